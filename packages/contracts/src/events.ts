@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import { ProfileId, RoomId, SessionId, Time } from './primitives.ts'
+import type { Route, ServiceName } from './route.ts'
+
+/** What services tell each other after the fact: at least once, so handling one twice must be harmless. */
+export const HouseEvent = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('session_ended'), sessionId: SessionId, profileId: ProfileId, endedAt: Time }),
+  z.object({ type: z.literal('member_left'), roomId: RoomId, profileId: ProfileId }),
+])
+export type HouseEvent = z.infer<typeof HouseEvent>
+
+/** Who wants which event. */
+export const SUBSCRIBERS = {
+  session_ended: ['gateway', 'profile', 'chatroom', 'file'],
+  member_left: ['file'],
+} as const satisfies Record<HouseEvent['type'], readonly ServiceName[]>
+
+/** Every service takes events at this address; it refuses those it has no handler for. */
+export const takeEvent = {
+  method: 'POST',
+  url: '/internal/events',
+  config: { service: 'gateway', access: 'service', callers: ['auth', 'chatroom'] },
+  schema: {
+    operationId: 'take_event',
+    summary: 'Something happened in another service',
+    body: HouseEvent,
+    response: { 204: z.undefined() },
+  },
+} as const satisfies Route

@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import { Message, NewMessage } from './messages.ts'
+import { ClientId, ProfileId, RoomId, Seq, SessionId, Time } from './primitives.ts'
+import { ProblemBody } from './problems.ts'
+
+/** The WebSocket subprotocol, and the version of everything in this file. */
+export const LIVE_PROTOCOL = 'snug.v1'
+
+/** Close codes of the live socket (RFC 6455, 7.4; 4000 and up are ours). */
+export const CLOSE = {
+  /** A frame that is not JSON or that the protocol does not know. */
+  badFrame: 4400,
+  /** The session ended: sign in again. */
+  sessionEnded: 4401,
+  /** Too many sockets, or frames too fast. */
+  tooMany: 4429,
+  /** The gateway restarts: come back, spread over a few seconds. */
+  restart: 1012,
+  /** The reader was too slow: come back and resume by seq. */
+  tooSlow: 1013,
+} as const
+
+/** Bytes of one frame from a client (SEC-39). */
+export const MAX_FRAME_BYTES = 64 * 1024
+
+/** Past this many missed messages a subscriber is told `gap` and reads over REST. */
+export const MAX_REPLAY = 500
+
+const inRoom = { roomId: RoomId }
+
+/** What a client may say. */
+export const ClientFrame = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('subscribe'), ...inRoom, afterSeq: Seq.optional() }),
+  z.strictObject({ type: z.literal('unsubscribe'), ...inRoom }),
+  NewMessage.extend({ type: z.literal('send'), ...inRoom }),
+  z.strictObject({ type: z.literal('typing'), ...inRoom }),
+  z.strictObject({ type: z.literal('read'), ...inRoom, seq: Seq }),
+  z.strictObject({ type: z.literal('ping') }),
+])
+export type ClientFrame = z.infer<typeof ClientFrame>
+
+/** What a client may hear. Read with `z.decode`; an unknown type is to be ignored, not an error. */
+export const ServerFrame = z.discriminatedUnion('type', [
+  /** The first frame. `heartbeatMs`: silence longer than twice this means the line is dead. */
+  z.object({ type: z.literal('ready'), sessionId: SessionId, profileId: ProfileId, heartbeatMs: z.number().int() }),
+  /** From here on every message after `seq` comes by itself; those before it that were asked for came already. */
+  z.object({ type: z.literal('subscribed'), ...inRoom, seq: Seq }),
+  z.object({ type: z.literal('unsubscribed'), ...inRoom }),
+  /** The message is stored. */
+  z.object({ type: z.literal('ack'), clientId: ClientId, ...inRoom, seq: Seq, sentAt: Time }),
+  z.object({ type: z.literal('message'), message: Message }),
+  z.object({ type: z.literal('message_edited'), message: Message }),
+  z.object({ type: z.literal('message_deleted'), ...inRoom, seq: Seq, deletedAt: Time }),
+  z.object({ type: z.literal('typing'), ...inRoom, profileId: ProfileId }),
+  /** I have read up to here, on this or another device. */
+  z.object({ type: z.literal('read'), ...inRoom, seq: Seq }),
+  /** More was missed than is replayed: read from `fromSeq` over REST. */
+  z.object({ type: z.literal('gap'), ...inRoom, fromSeq: Seq }),
+  /** I am in this room now: somebody let me in, or I joined on another device. */
+  z.object({ type: z.literal('room_joined'), ...inRoom }),
+  /** I am no longer in this room; nothing more comes from it. */
+  z.object({ type: z.literal('room_left'), ...inRoom }),
+  /** Name, topic, visibility or members changed: ask again. */
+  z.object({ type: z.literal('room_changed'), ...inRoom }),
+  z.object({
+    type: z.literal('problem'),
+    roomId: RoomId.optional(),
+    clientId: ClientId.optional(),
+    problem: ProblemBody,
+  }),
+  z.object({ type: z.literal('pong') }),
+])
+export type ServerFrame = z.infer<typeof ServerFrame>

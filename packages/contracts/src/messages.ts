@@ -1,0 +1,112 @@
+import { z } from 'zod'
+import { Attachment, INLINE_BODY_BYTES, MAX_PHOTOS, Photo, UPLOAD_DEADLINE_MS } from './photos.ts'
+import { ClientId, Limit, PhotoId, ProfileId, RoomId, Seq, Time, text } from './primitives.ts'
+import type { Route } from './route.ts'
+
+export const MAX_TEXT = 4_000
+
+export const Message = z
+  .object({
+    roomId: RoomId,
+    seq: Seq,
+    authorId: ProfileId,
+    clientId: ClientId,
+    /** Empty when the message is pictures alone, or was deleted. */
+    text: z.string(),
+    photos: z.array(Photo),
+    sentAt: Time,
+    editedAt: Time.nullable(),
+    deletedAt: Time.nullable(),
+  })
+  .meta({ id: 'Message' })
+export type Message = z.infer<typeof Message>
+
+const says = text(MAX_TEXT)
+
+/** What both doors, REST and the socket, take as a message. */
+export const NewMessage = z.strictObject({
+  clientId: ClientId,
+  text: says.default(''),
+  photoIds: z.array(PhotoId).max(MAX_PHOTOS).default([]),
+})
+export type NewMessage = z.infer<typeof NewMessage>
+
+const OneRoom = z.object({ roomId: RoomId })
+const OneMessage = OneRoom.extend({ seq: z.coerce.number().int().positive() })
+
+export const postMessage = {
+  method: 'POST',
+  url: '/rooms/:roomId/messages',
+  config: {
+    service: 'chatroom',
+    access: 'signedIn',
+    rate: 'send',
+    bodyLimit: INLINE_BODY_BYTES,
+    deadlineMs: UPLOAD_DEADLINE_MS,
+  },
+  schema: {
+    operationId: 'send_message',
+    summary:
+      'Say something: text, uploaded pictures (photoIds), or pictures right here (attachments). A retry with the same clientId is the same message',
+    params: OneRoom,
+    body: NewMessage.extend({ attachments: z.array(Attachment).min(1).max(MAX_PHOTOS).optional() })
+      .refine((body) => body.text.trim() !== '' || body.photoIds.length > 0 || body.attachments, 'says nothing')
+      .refine(
+        (body) => body.photoIds.length + (body.attachments?.length ?? 0) <= MAX_PHOTOS,
+        `has more than ${MAX_PHOTOS} pictures`,
+      ),
+    response: { 201: Message },
+  },
+} as const satisfies Route
+
+export const listMessages = {
+  method: 'GET',
+  url: '/rooms/:roomId/messages',
+  config: { service: 'chatroom', access: 'signedIn', rate: 'read' },
+  schema: {
+    operationId: 'list_messages',
+    summary: 'A page of the room, oldest first: the newest, or those before or after a seq',
+    params: OneRoom,
+    querystring: z
+      .strictObject({
+        before: z.coerce.number().int().positive().optional(),
+        after: z.coerce.number().int().nonnegative().optional(),
+        limit: Limit,
+      })
+      .refine((query) => query.before === undefined || query.after === undefined, 'give before or after, not both'),
+    response: {
+      200: z.object({
+        items: z.array(Message),
+        /** `after` of the following page; null at the newest message. */
+        next: Seq.nullable(),
+        /** `before` of the preceding page; null at the first message. */
+        prev: Seq.nullable(),
+      }),
+    },
+  },
+} as const satisfies Route
+
+export const editMessage = {
+  method: 'PATCH',
+  url: '/rooms/:roomId/messages/:seq',
+  config: { service: 'chatroom', access: 'signedIn', rate: 'write' },
+  schema: {
+    operationId: 'edit_message',
+    summary: 'Change the text of a message of mine',
+    params: OneMessage,
+    body: z.strictObject({ text: says }),
+    response: { 200: Message },
+  },
+} as const satisfies Route
+
+export const deleteMessage = {
+  method: 'DELETE',
+  url: '/rooms/:roomId/messages/:seq',
+  config: { service: 'chatroom', access: 'signedIn', rate: 'write' },
+  schema: {
+    operationId: 'delete_message',
+    summary: 'Delete a message of mine; owners and moderators delete any. Its number stays, empty',
+    params: OneMessage,
+    response: { 204: z.undefined() },
+  },
+} as const satisfies Route

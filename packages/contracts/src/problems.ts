@@ -1,0 +1,88 @@
+import { z } from 'zod'
+
+/** Everything that can go wrong on purpose: the status it travels under, and what to tell a person. */
+export const problems = {
+  malformed: { status: 400, title: 'The request cannot be read.' },
+  invalid_query: { status: 400, title: 'A value in the address is not valid.' },
+  not_signed_in: { status: 401, title: 'Sign in first.' },
+  wrong_credentials: { status: 401, title: 'The name or the password is wrong.' },
+  session_ended: { status: 401, title: 'This session has ended. Sign in again.' },
+  already_logged_out: { status: 401, title: 'This session is already logged out.' },
+  refresh_refused: { status: 401, title: 'This session cannot be renewed. Sign in again.' },
+  foreign_origin: { status: 403, title: 'This page may not act for you here.' },
+  not_allowed: { status: 403, title: 'Your role in this room does not allow that.' },
+  not_found: { status: 404, title: 'There is nothing here.' },
+  profile_not_found: { status: 404, title: 'There is no such person.' },
+  room_not_found: { status: 404, title: 'There is no such room, or it is not yours to see.' },
+  message_not_found: { status: 404, title: 'There is no such message.' },
+  member_not_found: { status: 404, title: 'This person is not in the room.' },
+  session_not_found: { status: 404, title: 'There is no such session.' },
+  photo_not_found: { status: 404, title: 'There is no such picture, or it is not yours to see.' },
+  method_not_allowed: { status: 405, title: 'This address does not take that method.' },
+  username_taken: { status: 409, title: 'This username is taken.' },
+  last_owner: { status: 409, title: 'A room needs an owner. Make somebody else owner first.' },
+  client_id_reused: { status: 409, title: 'This clientId was used for another message.' },
+  body_too_large: { status: 413, title: 'That is more than this address takes.' },
+  photo_too_large: { status: 413, title: 'This picture is too large.' },
+  unsupported_type: { status: 415, title: 'This content type is not understood here.' },
+  unsupported_photo: { status: 415, title: 'This is not a picture we can open.' },
+  range_not_satisfiable: { status: 416, title: 'The picture has no such part.' },
+  invalid_body: { status: 422, title: 'Something in the request does not fit.' },
+  broken_photo: { status: 422, title: 'This picture is damaged or takes too long to open.' },
+  too_many_requests: { status: 429, title: 'That was too fast. Wait a moment.' },
+  internal: { status: 500, title: 'Something broke on our side.' },
+  unavailable: { status: 503, title: 'This part of Snug is away for a moment. Try again.' },
+  storage_full: { status: 507, title: 'There is no room left for pictures.' },
+} as const satisfies Record<string, { status: number; title: string }>
+
+export type ProblemCode = keyof typeof problems
+
+const Fault = z.object({ pointer: z.string(), detail: z.string() })
+
+/** `application/problem+json` (RFC 9457). Branch on `code`; the words may change. */
+export const ProblemBody = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.number().int(),
+    code: z.enum(Object.keys(problems) as [ProblemCode, ...ProblemCode[]]),
+    detail: z.string().optional(),
+    requestId: z.string().optional(),
+    /** Seconds after which a retry makes sense. */
+    retryAfter: z.number().int().optional(),
+    errors: z.array(Fault).optional(),
+  })
+  .meta({ id: 'Problem' })
+export type ProblemBody = z.infer<typeof ProblemBody>
+
+interface ProblemExtras {
+  detail?: string | undefined
+  /** Seconds. */
+  retryAfter?: number | undefined
+  errors?: z.infer<typeof Fault>[] | undefined
+  cause?: unknown
+}
+
+/** The one error of this house. Services throw it, the wire carries it, `call` throws it again. */
+export class Problem extends Error {
+  readonly code: ProblemCode
+  readonly status: number
+  readonly extras: Omit<ProblemExtras, 'cause'>
+
+  constructor(code: ProblemCode, { cause, ...extras }: ProblemExtras = {}) {
+    super(extras.detail ?? problems[code].title, { cause })
+    this.name = 'Problem'
+    this.code = code
+    this.status = problems[code].status
+    this.extras = extras
+  }
+
+  static from({ code, detail, retryAfter, errors }: ProblemBody, cause?: unknown): Problem {
+    return new Problem(code, { detail, retryAfter, errors, cause })
+  }
+
+  toJSON(requestId?: string): ProblemBody {
+    const { status, title } = problems[this.code]
+    return { type: `urn:snug:problem:${this.code}`, title, status, code: this.code, ...this.extras, requestId }
+  }
+}

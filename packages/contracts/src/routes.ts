@@ -1,0 +1,16 @@
+import * as messages from './messages.ts'
+import * as photos from './photos.ts'
+import * as profiles from './profiles.ts'
+import * as rooms from './rooms.ts'
+import type { Route } from './route.ts'
+import * as sessions from './sessions.ts'
+
+const isRoute = (thing: unknown): thing is Route =>
+  typeof thing === 'object' && thing !== null && 'method' in thing && 'url' in thing
+
+/** Every route that people and programs may call, under API_PREFIX at the gateway. */
+export const publicRoutes: readonly Route[] = [profiles, sessions, rooms, messages, photos]
+  .flatMap((file) => Object.values<unknown>(file).filter(isRoute))
+  .filter((route) => route.config.access !== 'service')
+
+export const API_PREFIX = '/api/v1'
