@@ -1,0 +1,227 @@
+import { mkdirSync, rmSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { claim } from './house/claim.ts'
+import { DATABASE_USERS, initDatabases, prefixed, untilAnswering } from './house/databases.ts'
+import { isNews, logLine } from './house/log.ts'
+import { prepareServer } from './house/mariadb.ts'
+import { freePorts, isFree } from './house/ports.ts'
+import { KeptProcess, type Program } from './house/process.ts'
+import { passwordsIn } from './house/secrets.ts'
+import { Trouble } from './house/system.ts'
+
+export { dropDatabases } from './house/databases.ts'
+export { Trouble } from './house/system.ts'
+
+export const ROOT = resolve(import.meta.dirname, '..')
+export const SERVICES = ['profile', 'auth', 'chatroom', 'file', 'gateway'] as const
+export type Service = (typeof SERVICES)[number]
+export type Member = Service | 'mysql'
+
+/** Services with a database of their own: db/init.sql makes it, with a user for the work and one for migrations. */
+export const OWNERS = ['profile', 'auth', 'chatroom', 'file'] as const satisfies Service[]
+
+/** A start includes the first migrations, on a machine that may be slow. */
+const READY_MS = 60_000
+/** Deaths in a row, right after the start, that are no accident. */
+const HOPELESS = 3
+const POLL_MS = 25
+/** What is open gets 10 s to finish in every service; then the house has waited long enough. */
+const SERVICE_GRACE_MS = 12_000
+const DATABASE_GRACE_MS = 30_000
+
+export interface HouseOptions {
+  /** Database, pictures, passwords and pid files. */
+  dataDir: string
+  /** The one public port. */
+  port: number
+  host?: string
+  /** Addresses under which browsers may come; those of this machine when left out. */
+  origins?: string[]
+  rateLimits?: boolean
+  logLevel?: string
+  /** A running server to use in place of a private one: root access, and what our names there begin with. */
+  server?: { rootUrl: string; prefix: string }
+  /** Takes each line that a process or the house says. */
+  print?: (line: string) => void
+}
+
+/** The database and the five services, kept running until `stop`. */
+export class House {
+  readonly url: string
+  readonly #options: HouseOptions
+  readonly #members = new Map<Member, KeptProcess>()
+  readonly #urls = new Map<Service, string>()
+  readonly #passwords: Record<string, string>
+  #rootUrl = ''
+  #stopped: Promise<void> | undefined
+  #cleanUps: (() => void)[] = []
+
+  /** @throws Trouble when another house runs in that folder */
+  constructor(options: HouseOptions) {
+    this.#options = { ...options, dataDir: resolve(options.dataDir) }
+    const { port, host = '127.0.0.1' } = options
+    this.url = `http://${['127.0.0.1', '0.0.0.0', '::'].includes(host) ? 'localhost' : host}:${port}`
+    // The database's user must pass through the folder; what is in it is each its owner's alone.
+    mkdirSync(this.#path(''), { recursive: true, mode: 0o711 })
+    for (const name of ['run', 'uploads']) mkdirSync(this.#path(name), { recursive: true, mode: 0o700 })
+    this.#cleanUps.push(claim(this.#path('run/house.pid')))
+    for (const name of ['mysql', ...SERVICES]) rmSync(this.#path(`run/${name}.pid`), { force: true })
+    this.#passwords = passwordsIn(this.#path('secrets.json'), ['root', ...DATABASE_USERS])
+  }
+
+  /**
+   * Resolves when every service is ready.
+   * @throws Trouble when the house cannot stand; what was started is stopped then
+   */
+  async start(): Promise<this> {
+    try {
+      const { port, host = '127.0.0.1' } = this.#options
+      if (!(await isFree(port, host)))
+        throw new Trouble(`Port ${port} is taken. Another one will do: SNUG_PORT=${port + 1} npm start`)
+      await this.#startDatabase()
+      await this.#startServices()
+      await Promise.all(SERVICES.map((name) => this.untilReady(name)))
+      return this
+    } catch (error) {
+      await this.stop()
+      throw error
+    }
+  }
+
+  /** Stops the front door first, then the services, then the database. */
+  stop(): Promise<void> {
+    this.#stopped ??= this.#stop()
+    return this.#stopped
+  }
+
+  /** Undefined while it is not running. */
+  pid(name: Member): number | undefined {
+    return this.#members.get(name)?.pid
+  }
+
+  /** Ends a process without asking; the house starts it again. */
+  kill(name: Member, signal: NodeJS.Signals = 'SIGKILL'): void {
+    this.#members.get(name)?.kill(signal)
+  }
+
+  /** Where a service listens, past the front door. */
+  urlOf(name: Service): string {
+    return this.#urls.get(name) ?? ''
+  }
+
+  /** The address of a service's database for one of the users of db/init.sql; without a user, for root. */
+  databaseUrl(database: (typeof OWNERS)[number], user?: string): string {
+    const { prefix = '' } = this.#options.server ?? {}
+    const url = new URL(this.#rootUrl)
+    url.pathname = `/${prefix}snug_${database}`
+    if (user) [url.username, url.password] = [prefixed(prefix, user), this.#passwords[user] ?? '']
+    return url.href
+  }
+
+  /** @throws Trouble when it is not ready in time, or dies again and again */
+  async untilReady(name: Service, deadline = Date.now() + READY_MS): Promise<void> {
+    while (!(await answers(`${this.urlOf(name)}/health/ready`))) {
+      if (this.#stopped) throw new Trouble('Stopped while starting.')
+      const dies = (this.#members.get(name)?.failures ?? 0) >= HOPELESS
+      if (dies || Date.now() > deadline) throw new Trouble(`${name} did not get ready; its lines above say why.`)
+      await sleep(POLL_MS)
+    }
+  }
+
+  async #stop(): Promise<void> {
+    const stop = (names: readonly Member[]) => Promise.all(names.map((name) => this.#members.get(name)?.stop()))
+    await stop(['gateway'])
+    await stop(OWNERS)
+    await stop(['mysql'])
+    for (const cleanUp of this.#cleanUps.reverse()) cleanUp()
+  }
+
+  async #startDatabase(): Promise<void> {
+    const { server } = this.#options
+    if (server) this.#rootUrl = server.rootUrl
+    else {
+      const { command, user, rootUrl, cleanUp } = prepareServer(this.#path('mysql'), this.#passwords.root ?? '')
+      this.#rootUrl = rootUrl
+      this.#cleanUps.push(cleanUp)
+      const mysql = this.#keep('mysql', { command, user, env: process.env, graceMs: DATABASE_GRACE_MS })
+      await untilAnswering(rootUrl, READY_MS, () => this.#stopped !== undefined || mysql.failures >= HOPELESS)
+    }
+    await initDatabases(this.#rootUrl, this.#passwords, server?.prefix)
+  }
+
+  async #startServices(): Promise<void> {
+    const ports = await freePorts(SERVICES.length)
+    for (const [i, name] of SERVICES.entries()) this.#urls.set(name, `http://127.0.0.1:${ports[i]}`)
+    for (const name of SERVICES) {
+      const command = [process.execPath, join(ROOT, 'services', name, 'src/main.ts')] as const
+      this.#keep(name, { command, env: this.#environmentOf(name), graceMs: SERVICE_GRACE_MS })
+    }
+  }
+
+  #keep(name: Member, program: Omit<Program, 'name' | 'pidFile'>): KeptProcess {
+    const print = (line: string) => {
+      if (name !== 'mysql' || isNews(line)) this.#options.print?.(logLine(name, line))
+    }
+    const kept = new KeptProcess({ ...program, name, pidFile: this.#path(`run/${name}.pid`) }, print)
+    this.#members.set(name, kept)
+    return kept
+  }
+
+  #environmentOf(name: Service): NodeJS.ProcessEnv {
+    const { port, host = '127.0.0.1', origins, rateLimits = true, logLevel = 'info' } = this.#options
+    const own = OWNERS.find((owner) => owner === name)
+    return {
+      ...process.env,
+      NODE_ENV: 'production',
+      NODE_COMPILE_CACHE: this.#path('cache'),
+      LOG_LEVEL: logLevel,
+      HOST: '127.0.0.1',
+      PORT: new URL(this.urlOf(name)).port,
+      ...Object.fromEntries(SERVICES.map((other) => [`${other.toUpperCase()}_URL`, this.urlOf(other)])),
+      PUBLIC_ORIGINS: (origins ?? [`http://localhost:${port}`, `http://127.0.0.1:${port}`]).join(','),
+      ...(own && {
+        DATABASE_URL: this.databaseUrl(own, `snug_${own}`),
+        MIGRATION_DATABASE_URL: this.databaseUrl(own, `snug_${own}_migrator`),
+      }),
+      ...(name === 'file' && { UPLOADS_DIR: this.#path('uploads') }),
+      ...(name === 'gateway' && {
+        HOST: host,
+        PORT: String(port),
+        INTERNAL_PORT: new URL(this.urlOf(name)).port,
+        WEB_ROOT: join(ROOT, 'web/dist'),
+        RATE_LIMITS: rateLimits ? 'on' : 'off',
+      }),
+    }
+  }
+
+  #path(name: string): string {
+    return join(this.#options.dataDir, name)
+  }
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(2000) })
+    await response.body?.cancel()
+    return response.ok
+  } catch {
+    return false
+  }
+}
+
+/** The house of SNUG_DATA_DIR, SNUG_PORT and the like, as `npm start` and the tools see it. */
+export function optionsFromEnvironment(env = process.env): HouseOptions {
+  const port = Number(env.SNUG_PORT ?? 8080)
+  if (!Number.isInteger(port) || port < 1 || port > 65_535)
+    throw new Trouble(`SNUG_PORT must be a port from 1 to 65535, not "${env.SNUG_PORT}".`)
+  const origins = env.SNUG_ORIGINS?.split(',').map((origin) => origin.trim())
+  return {
+    dataDir: resolve(ROOT, env.SNUG_DATA_DIR ?? '.data'),
+    port,
+    host: env.SNUG_HOST ?? '127.0.0.1',
+    ...(origins && { origins }),
+    rateLimits: env.SNUG_RATE_LIMITS !== 'off',
+    logLevel: env.LOG_LEVEL ?? 'info',
+  }
+}

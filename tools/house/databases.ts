@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { createConnection } from 'mysql2/promise'
+import { Trouble } from './system.ts'
+
+const INIT_SQL = readFileSync(new URL('../../db/init.sql', import.meta.url), 'utf8')
+const PASSWORDS = /'development-(\w+)'/g
+const NAMES = /(?<!development-)\bsnug(?=\\?_(?!reader))/g
+
+/** The database users that db/init.sql makes. */
+export const DATABASE_USERS = [...INIT_SQL.matchAll(PASSWORDS)].map((match) => match[1] as string)
+const READER = 'snug_reader'
+
+/** Every name in db/init.sql but the reader's, which migrations name literally, begins with `prefix`. */
+export const prefixed = (prefix: string, name: string): string => (name === READER ? name : prefix + name)
+
+/** Opens a connection that takes several statements at once; `url` may name a socket by `?socketPath=`. */
+export const connect = (url: string) => createConnection({ uri: url, multipleStatements: true })
+
+/**
+ * Runs db/init.sql on a server, with these passwords for its users (also for those that were there before).
+ * @param root root access to the server
+ */
+export async function initDatabases(root: string, passwords: Record<string, string>, prefix = ''): Promise<void> {
+  const names = DATABASE_USERS.filter((name) => prefix === '' || name !== READER)
+  const sql = INIT_SQL.replace(NAMES, `${prefix}snug`).replace(PASSWORDS, (_, name: string) => `'${passwords[name]}'`)
+  const connection = await connect(root)
+  await connection.query(sql)
+  for (const name of names)
+    await connection.query('ALTER USER ?@? IDENTIFIED BY ?', [prefixed(prefix, name), '%', passwords[name]])
+  await connection.end()
+}
+
+/** Takes away what `initDatabases` made under a prefix. */
+export async function dropDatabases(root: string, prefix: string): Promise<void> {
+  const connection = await connect(root)
+  const [databases] = await connection.query('SHOW DATABASES')
+  for (const { Database: name } of databases as { Database: string }[])
+    if (name.startsWith(`${prefix}snug_`)) await connection.query('DROP DATABASE ??', [name])
+  for (const name of DATABASE_USERS)
+    if (name !== READER) await connection.query('DROP USER IF EXISTS ?@?', [prefixed(prefix, name), '%'])
+  await connection.end()
+}
+
+/**
+ * Resolves when the server answers.
+ * @throws Trouble after `deadlineMs`, or when `lost` says that there is no use in waiting
+ */
+export async function untilAnswering(root: string, deadlineMs: number, lost = () => false): Promise<void> {
+  const deadline = Date.now() + deadlineMs
+  for (;;) {
+    try {
+      const connection = await connect(root)
+      return await connection.end()
+    } catch (cause) {
+      if (lost() || Date.now() > deadline) throw new Trouble('The database does not answer.', { cause })
+      await sleep(25)
+    }
+  }
+}
