@@ -109,7 +109,7 @@ export const MAX_IDS = 100
 export const findProfiles = {
   method: 'GET',
   url: '/profiles',
-  config: { service: 'profile', access: 'signedIn', rate: 'read' },
+  config: { service: 'profile', access: 'signedIn', callers: ['gateway', 'chatroom'], rate: 'read' },
   schema: {
     operationId: 'find_profiles',
     summary: 'People by username, by ids (comma between), or by the beginning of a name (q, at least two characters)',

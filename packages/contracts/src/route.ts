@@ -14,7 +14,7 @@ export type RateClass = 'read' | 'write' | 'send' | 'upload' | 'login' | 'signup
 export interface RouteConfig {
   service: ServiceName
   access: Access
-  /** For `service` routes: who may call. Deny by default. */
+  /** Which services may call it or pass a person's call on; the gateway alone when absent. */
   callers?: readonly ServiceName[]
   rate?: RateClass
   /** Bytes of body accepted; BODY_BYTES when absent. */

@@ -100,7 +100,12 @@ export type KeySet = z.infer<typeof KeySet>
 export const getAccessKeys = {
   method: 'GET',
   url: '/auth/keys',
-  config: { service: 'auth', access: 'anyone', rate: 'read' },
+  config: {
+    service: 'auth',
+    access: 'anyone',
+    callers: ['gateway', 'profile', 'chatroom', 'file'],
+    rate: 'read',
+  },
   schema: { operationId: 'get_access_keys', summary: 'Public keys of access tokens', response: { 200: KeySet } },
 } as const satisfies Route
 

@@ -1,0 +1,84 @@
+import type { ClientId, PhotoId, ProfileId, RoomId, Seq } from '@snug/contracts'
+
+/**
+ * The feed: the one WebSocket between a gateway and chatroom, at FEED_PATH, that carries all rooms and all people.
+ *
+ * Up, as JSON text, go lists of FeedRequests: whatever the gateway's people asked for in one turn of its loop. A `line` is a
+ * person's socket, by a number that the gateway gives it. Down, as binary, come lists of blocks, all of one turn of chatroom's
+ * loop: a head that says who shall have it, and a body of finished WebSocket frames that nobody on the way needs to read.
+ * Blocks are in order: a line that `joins` a room gets every later block of that room and none before.
+ */
+export const FEED_PATH = '/internal/feed'
+
+export type FeedRequest =
+  | { type: 'subscribe'; line: number; profileId: ProfileId; roomId: RoomId; afterSeq?: Seq | undefined }
+  | {
+      type: 'send'
+      line: number
+      profileId: ProfileId
+      roomId: RoomId
+      clientId: ClientId
+      text: string
+      photoIds: PhotoId[]
+    }
+  | { type: 'typing'; profileId: ProfileId; roomId: RoomId }
+  | { type: 'read'; profileId: ProfileId; roomId: RoomId; seq: Seq }
+  /** After the feed broke: everybody here has heard the room up to `afterSeq`; send what they missed, evict who left. */
+  | { type: 'resume'; roomId: RoomId; afterSeq: Seq; profileIds: ProfileId[] }
+  /** Nobody at this gateway listens to the room any more. */
+  | { type: 'drop'; roomId: RoomId }
+
+/** Who shall have a block's frames. */
+export type BlockHead =
+  /** Everybody listening to the room. `seq` is its newest message once these frames are heard. */
+  | { to: 'room'; roomId: RoomId; seq: Seq }
+  /** One socket. With `joins` it listens to that room from here on. */
+  | { to: 'line'; line: number; joins?: RoomId; seq?: Seq }
+  /** Every socket of a person. With `leaves` they stop listening to that room. */
+  | { to: 'person'; profileId: ProfileId; leaves?: RoomId }
+  /** The room is gone: everybody listening has this and then nothing more. */
+  | { to: 'end'; roomId: RoomId }
+
+/** Two 32-bit lengths, of head and body, before them. */
+const LENGTHS = 8
+
+export function packBlock(head: BlockHead, frames: readonly Buffer[]): Buffer {
+  const text = JSON.stringify(head)
+  const headLength = Buffer.byteLength(text)
+  const bodyLength = frames.reduce((sum, frame) => sum + frame.length, 0)
+  const block = Buffer.allocUnsafe(LENGTHS + headLength + bodyLength)
+  block.writeUInt32BE(headLength, 0)
+  block.writeUInt32BE(bodyLength, 4)
+  block.write(text, LENGTHS)
+  let at = LENGTHS + headLength
+  for (const frame of frames) at += frame.copy(block, at)
+  return block
+}
+
+/** The blocks of one feed message, in order. Bodies are views of `data`, not copies. */
+export function* unpackBlocks(data: Buffer): Generator<{ head: BlockHead; frames: Buffer }> {
+  for (let at = 0; at < data.length; ) {
+    const body = at + LENGTHS + data.readUInt32BE(at)
+    const end = body + data.readUInt32BE(at + 4)
+    yield { head: JSON.parse(data.toString('utf8', at + LENGTHS, body)), frames: data.subarray(body, end) }
+    at = end
+  }
+}
+
+/** A whole, unmasked WebSocket text frame, as a server sends it (RFC 6455, 5.2). */
+export function textFrame(text: string): Buffer {
+  const size = Buffer.byteLength(text)
+  const head = size < 126 ? 2 : size < 65_536 ? 4 : 10
+  const frame = Buffer.allocUnsafe(head + size)
+  frame[0] = 0x81
+  if (head === 2) frame[1] = size
+  else if (head === 4) {
+    frame[1] = 126
+    frame.writeUInt16BE(size, 2)
+  } else {
+    frame[1] = 127
+    frame.writeBigUInt64BE(BigInt(size), 2)
+  }
+  frame.write(text, head)
+  return frame
+}

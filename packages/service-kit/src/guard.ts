@@ -1,0 +1,146 @@
+import jwt from '@fastify/jwt'
+import {
+  Claims,
+  Problem,
+  type ProfileId,
+  type ServiceName,
+  type SessionId,
+  TOKEN_AUDIENCE,
+  TOKEN_ISSUER,
+} from '@snug/contracts'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Authority } from './authority.ts'
+import { CallerKeys } from './callers.ts'
+import type { House } from './house.ts'
+import { type Identity, SERVICE_TOKEN_HEADER } from './identity.ts'
+
+/** The person on whose behalf a request runs. */
+export interface SignedInUser {
+  profileId: ProfileId
+  sessionId: SessionId
+}
+
+declare module '@fastify/jwt' {
+  interface FastifyJWT {
+    payload: { sub: string; sid: string }
+    user: SignedInUser
+  }
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    access?: 'anyone' | 'signedIn' | 'service'
+    callers?: readonly ServiceName[]
+    service?: ServiceName
+    rate?: string
+    bodyLimit?: number
+    deadlineMs?: number
+    binary?: boolean
+    /** Health and keys: answered to anybody who reaches the port. */
+    unguarded?: boolean
+  }
+  interface FastifyRequest {
+    /** The service that made the call. */
+    caller: ServiceName
+    serviceJwtVerify(): Promise<void>
+  }
+}
+
+interface DecodedToken {
+  header: { kid?: string }
+  payload: { iss?: string }
+}
+
+/** Verified tokens remembered, so that a signature is checked once and not at every request. */
+const REMEMBERED = 10_000
+
+/** One algorithm, fixed here and not by the token (SEC-05). */
+const STRICT = { algorithms: ['EdDSA' as const], checkTyp: 'JWT', cache: REMEMBERED, clockTolerance: 5_000 }
+
+/**
+ * Nobody passes who is not let in: each call is proven to come from a service that may make it, and where a route
+ * is for signed-in people, to be made for one whose session lives.
+ */
+export function guard(app: FastifyInstance, identity: Identity, house: House, authority: Authority): void {
+  registerUserTokens(app, authority)
+  registerServiceTokens(app, identity, house)
+
+  app.addHook('onRequest', async (request) => {
+    const { access, callers = ['gateway'], unguarded } = request.routeOptions.config
+    if (unguarded) return
+    await verifyCaller(request)
+    if (request.is404) throw new Problem('not_found')
+    if (!access || !callers.includes(request.caller)) throw new Problem('not_found')
+    if (access === 'signedIn') await requireSession(request, authority)
+  })
+}
+
+function registerUserTokens(app: FastifyInstance, authority: Authority): void {
+  app.register(jwt, {
+    decode: { complete: true },
+    secret: {
+      private: '',
+      public: async (_: FastifyRequest, token: unknown) => known(await authority.publicKey(kidOf(token))),
+    },
+    verify: { ...STRICT, allowedIss: TOKEN_ISSUER, allowedAud: TOKEN_AUDIENCE, requiredClaims: ['sub', 'sid', 'exp'] },
+    formatUser: (payload) => {
+      const { sub, sid } = Claims.parse(payload)
+      return { profileId: sub, sessionId: sid }
+    },
+  })
+}
+
+function registerServiceTokens(app: FastifyInstance, { name }: Identity, house: House): void {
+  const keys = new CallerKeys(house)
+  app.register(jwt, {
+    namespace: 'service',
+    decoratorName: 'caller',
+    decode: { complete: true },
+    secret: {
+      private: '',
+      public: async (_: FastifyRequest, token: unknown) => {
+        const { iss } = (token as DecodedToken).payload
+        return known(await keys.publicKey(iss as ServiceName, kidOf(token)))
+      },
+    },
+    verify: {
+      ...STRICT,
+      allowedAud: name,
+      allowedIss: ['profile', 'auth', 'chatroom', 'file', 'gateway'],
+      requiredClaims: ['iss', 'exp'],
+      extractToken: (request) => request.headers[SERVICE_TOKEN_HEADER] as string | undefined,
+    },
+    formatUser: (payload) => (payload as { iss?: string }).iss as never,
+  })
+}
+
+const kidOf = (token: unknown) => (token as DecodedToken).header.kid ?? ''
+
+function known(pem: string | undefined): string {
+  if (!pem) throw new Problem('not_signed_in', { detail: 'The token is signed with an unknown key.' })
+  return pem
+}
+
+async function verifyCaller(request: FastifyRequest): Promise<void> {
+  try {
+    await request.serviceJwtVerify()
+  } catch (cause) {
+    if (cause instanceof Problem && cause.code === 'unavailable') throw cause
+    throw new Problem('not_found', { cause })
+  }
+}
+
+/** Fills `request.user`, or says why not. Routes that are open to anyone may call it themselves. */
+export async function verifyUser(request: FastifyRequest): Promise<void> {
+  try {
+    await request.jwtVerify()
+  } catch (cause) {
+    if (cause instanceof Problem) throw cause
+    throw new Problem('not_signed_in', { cause })
+  }
+}
+
+async function requireSession(request: FastifyRequest, authority: Authority): Promise<void> {
+  await verifyUser(request)
+  if (await authority.hasEnded(request.user.sessionId)) throw new Problem('session_ended')
+}

@@ -1,0 +1,96 @@
+import { HouseEvent, type ServiceName, SUBSCRIBERS } from '@snug/contracts'
+import type { FastifyBaseLogger } from 'fastify'
+import { type Generated, type Kysely, sql } from 'kysely'
+import { z } from 'zod'
+import type { House } from './house.ts'
+
+/** A row per event and service that has yet to hear of it. */
+export interface OutboxTable {
+  id: Generated<number>
+  subscriber: ServiceName
+  event: string
+  createdAt: Date
+}
+type WithOutbox = { outbox: OutboxTable }
+
+/** A subscriber that was away is tried again this often. */
+const RETRY_MS = 1_000
+/** Who waits for a delivery (a logout) waits no longer than this. */
+const PATIENCE_MS = 1_000
+const BATCH = 200
+
+/** For a service's migration. */
+export async function createOutbox(db: Kysely<unknown>): Promise<void> {
+  await sql`create table if not exists outbox (
+    id bigint unsigned not null auto_increment primary key,
+    subscriber varchar(16) character set ascii not null,
+    event json not null,
+    created_at datetime(3) not null
+  )`.execute(db)
+}
+
+/** Writes the event down in the transaction of the change it tells of: both happen, or neither. */
+export async function enqueue(transaction: Kysely<WithOutbox>, event: HouseEvent): Promise<void> {
+  const row = { event: JSON.stringify(z.encode(HouseEvent, event)), createdAt: new Date() }
+  const subscribers: readonly ServiceName[] = SUBSCRIBERS[event.type]
+  await transaction
+    .insertInto('outbox')
+    .values(subscribers.map((subscriber) => ({ subscriber, ...row })))
+    .execute()
+}
+
+/** Carries the outbox to its readers: at once when asked, and again until everybody has heard. */
+export class Outbox {
+  readonly #db: Kysely<WithOutbox>
+  readonly #house: House
+  readonly #log: FastifyBaseLogger
+  readonly #timer: NodeJS.Timeout
+  #round: Promise<void> | undefined
+
+  constructor(db: Kysely<WithOutbox>, house: House, log: FastifyBaseLogger) {
+    this.#db = db
+    this.#house = house
+    this.#log = log
+    this.#timer = setInterval(() => void this.#deliverAll(), RETRY_MS).unref()
+  }
+
+  /** Resolves once every subscriber that can be reached has heard, or after a second. Never fails. */
+  async flush(): Promise<void> {
+    await this.#round // a round under way may have begun before our row was there
+    await Promise.race([this.#deliverAll(), new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))])
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#timer)
+    await this.#round
+  }
+
+  #deliverAll(): Promise<void> {
+    this.#round ??= this.#deliver()
+      .catch((err) => this.#log.warn({ err }, 'outbox not delivered'))
+      .finally(() => {
+        this.#round = undefined
+      })
+    return this.#round
+  }
+
+  async #deliver(): Promise<void> {
+    const rows = await this.#db.selectFrom('outbox').selectAll().orderBy('id').limit(BATCH).execute()
+    const bySubscriber = Map.groupBy(rows, (row) => row.subscriber)
+    await Promise.all([...bySubscriber].map(([subscriber, events]) => this.#deliverTo(subscriber, events)))
+  }
+
+  /** In order, and no further than the first that is not taken. */
+  async #deliverTo(subscriber: ServiceName, rows: { id: number; event: string }[]): Promise<void> {
+    const delivered: number[] = []
+    try {
+      for (const { id, event } of rows) {
+        await this.#house.tell(subscriber, z.decode(HouseEvent, JSON.parse(event)))
+        delivered.push(id)
+      }
+    } catch (err) {
+      this.#log.debug({ err, subscriber }, 'event not taken yet')
+    }
+    if (delivered.length > 0) await this.#db.deleteFrom('outbox').where('id', 'in', delivered).execute()
+  }
+}

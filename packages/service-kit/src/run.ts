@@ -1,0 +1,17 @@
+import closeWithGrace from 'close-with-grace'
+import type { FastifyInstance } from 'fastify'
+
+/** What is open at SIGTERM has this long to finish (REL-14). */
+const GRACE_MS = 10_000
+
+/** Listens, and at SIGTERM or SIGINT stops taking requests, finishes those it has, and closes what the service opened. */
+export async function run(
+  app: Pick<FastifyInstance, 'listen' | 'close' | 'log'>,
+  { HOST, PORT }: { HOST: string; PORT: number },
+): Promise<void> {
+  closeWithGrace({ delay: GRACE_MS, logger: false }, async ({ err }) => {
+    if (err) app.log.fatal({ err }, 'stopped by an error nobody caught')
+    await app.close()
+  })
+  await app.listen({ host: HOST, port: PORT })
+}

@@ -1,0 +1,14 @@
+import { createService } from '@snug/service-kit'
+import type { Config } from './config.ts'
+import type { Db } from './database.ts'
+import { Passwords } from './passwords/passwords.ts'
+import { passwordRoutes } from './passwords/routes.ts'
+import { peopleRoutes } from './people/routes.ts'
+
+export async function buildApp({ config, db }: { config: Config; db: Db }) {
+  const app = await createService({ name: 'profile', config, db })
+  const passwords = await Passwords.create(config)
+  await app.register(peopleRoutes, { db, passwords, minimum: config.PASSWORD_MIN })
+  await app.register(passwordRoutes, { db, passwords })
+  return app
+}
