@@ -31,7 +31,8 @@ export class RemoteAuthority implements Authority {
   readonly #house: House
   readonly #ended = new Map<SessionId, number>()
   #keys = new Map<string, string>()
-  #asked = 0
+  /** The last look at auth's keys; calls that come meanwhile share it. */
+  #look: { at: number; done: Promise<void> } = { at: 0, done: Promise.resolve() }
   #ready = false
   #timer: NodeJS.Timeout | undefined
 
@@ -53,7 +54,7 @@ export class RemoteAuthority implements Authority {
 
   async publicKey(kid: string): Promise<string | undefined> {
     if (!this.#ready) throw new Problem('unavailable', { retryAfter: 1 })
-    if (!this.#keys.has(kid) && Date.now() - this.#asked > REFRESH_MS) await this.#loadKeys()
+    if (!this.#keys.has(kid)) await this.#lookForKeys()
     return this.#keys.get(kid)
   }
 
@@ -82,8 +83,12 @@ export class RemoteAuthority implements Authority {
     for (const ended of items) this.end(ended)
   }
 
+  #lookForKeys(): Promise<void> {
+    if (Date.now() - this.#look.at > REFRESH_MS) this.#look = { at: Date.now(), done: this.#loadKeys() }
+    return this.#look.done
+  }
+
   async #loadKeys(): Promise<void> {
-    this.#asked = Date.now()
     const { keys }: KeySet = await this.#house.ask(getAccessKeys, {})
     this.#keys = new Map(keys.map((key) => [key.kid, pemOf(key)]))
   }

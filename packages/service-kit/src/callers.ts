@@ -13,7 +13,8 @@ const DEADLINE_MS = 1_500
 export class CallerKeys {
   readonly #house: House
   readonly #keys = new Map<string, string>()
-  readonly #asked = new Map<ServiceName, number>()
+  /** The last look at each service's keys, and when it began; calls that come meanwhile share it. */
+  readonly #looks = new Map<ServiceName, { at: number; done: Promise<void> }>()
 
   constructor(house: House) {
     this.#house = house
@@ -22,22 +23,27 @@ export class CallerKeys {
   /** @returns PEM, or undefined when the service does not vouch for that key */
   async publicKey(service: ServiceName, kid: string): Promise<string | undefined> {
     const name = `${service} ${kid}`
-    const known = this.#keys.get(name)
-    if (known || Date.now() - (this.#asked.get(service) ?? 0) < REFRESH_MS) return known
-    this.#asked.set(service, Date.now())
-    for (const key of await this.#fetch(service)) this.#keys.set(`${service} ${key.kid}`, pemOf(key))
+    if (!this.#keys.has(name)) await this.#look(service)
     return this.#keys.get(name)
   }
 
-  async #fetch(service: ServiceName): Promise<KeySet['keys']> {
+  #look(service: ServiceName): Promise<void> {
+    const last = this.#looks.get(service)
+    if (last && Date.now() - last.at < REFRESH_MS) return last.done
+    const done = this.#fetch(service)
+    this.#looks.set(service, { at: Date.now(), done })
+    return done
+  }
+
+  async #fetch(service: ServiceName): Promise<void> {
     try {
       const url = new URL('/internal/keys', this.#house.urlOf(service))
       const response = await fetch(url, { signal: AbortSignal.timeout(DEADLINE_MS) })
       const { keys } = KeySet.parse(await response.json())
       for (const name of this.#keys.keys()) if (name.startsWith(`${service} `)) this.#keys.delete(name)
-      return keys
+      for (const key of keys) this.#keys.set(`${service} ${key.kid}`, pemOf(key))
     } catch (cause) {
-      this.#asked.delete(service)
+      this.#looks.delete(service)
       throw new Problem('unavailable', { retryAfter: 1, cause })
     }
   }
