@@ -10,7 +10,8 @@ export const longPassword = 'correct horse battery'
 
 /** The profile service on a fresh database, and a few people to be. */
 export async function startProfile(t: TestContext, settings: Partial<Config> = {}) {
-  const [url, neighbours] = await Promise.all([freshDatabase(t), startNeighbours(t)])
+  const url = await freshDatabase(t)
+  const neighbours = await startNeighbours(t)
   await migrate(url, new URL('../migrations', import.meta.url).pathname)
   const db = openDatabase<Tables>(url, 5)
   const config: Config = {
