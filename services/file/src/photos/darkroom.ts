@@ -1,0 +1,135 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { Problem } from '@snug/contracts'
+import type { About, Header } from './develop.ts'
+import type { Answer, Job } from './develop-worker.ts'
+
+/** Pictures drawn at once. More would only share the cores that people's reading needs. */
+const MAX_WORKERS = 2
+/** Pictures in line. A picture takes about a second, so the last one is still within its request's deadline. */
+const MAX_WAITING = 64
+/** A picture that takes longer is refused (SEC-31). Every frame of an animation is encoded anew, at each size. */
+const TIME_LIMIT_MS = 10_000
+const ANIMATION_TIME_LIMIT_MS = 20_000
+/** An idle worker is let go, so that a house at rest is small. */
+const IDLE_MS = 30_000
+/** A worker that has grown beyond this is let go, so that a large picture's memory is given back. */
+const GROWN_BYTES = 256 * 1024 * 1024
+
+const WORKER = new URL('./develop-worker.ts', import.meta.url)
+/** JavaScript needs little; the pixels live outside of its heap and are bounded by MAX_WORKER_BYTES. */
+const WORKER_OPTIONS = {
+  execArgv: ['--max-old-space-size=64'],
+  // No database address and nothing else that is ours. Two arenas keep glibc from hoarding what vips gives back.
+  env: { MALLOC_ARENA_MAX: '2' },
+  stdio: ['ignore', 'ignore', 'inherit', 'ipc'] as ['ignore', 'ignore', 'inherit', 'ipc'],
+}
+
+interface Task {
+  job: Job
+  resolve(done: never): void
+  reject(problem: Problem): void
+}
+
+interface Worker {
+  process: ChildProcess
+  task?: Task | undefined
+  timer?: NodeJS.Timeout | undefined
+}
+
+/**
+ * Has pictures developed by worker processes, started when there is work. A heavy picture is drawn while no other is;
+ * looking at a header never waits for more than a free worker. The death of a worker costs the picture it had.
+ */
+export class Darkroom {
+  readonly #workers = new Set<Worker>()
+  readonly #inspections: Task[] = []
+  readonly #drawings: Task[] = []
+
+  /** What the header of the folder's `original` says. @throws Problem as `inspect` does, unavailable, storage_full */
+  inspect(folder: string): Promise<Header> {
+    return this.#add(this.#inspections, { folder })
+  }
+
+  /** Draws the folder's `original` at all sizes. @throws Problem broken_photo, unavailable, storage_full */
+  develop(folder: string, header: Header): Promise<About> {
+    return this.#add(this.#drawings, { folder, header })
+  }
+
+  close(): void {
+    for (const worker of this.#workers) this.#dismiss(worker)
+  }
+
+  #add<T>(line: Task[], job: Job): Promise<T> {
+    if (this.#inspections.length + this.#drawings.length >= MAX_WAITING)
+      throw new Problem('unavailable', { detail: 'Too many pictures are waiting. Try again.', retryAfter: 5 })
+    const { promise, resolve, reject } = Promise.withResolvers<T>()
+    line.push({ job, resolve, reject })
+    this.#next()
+    return promise
+  }
+
+  #next(): void {
+    const busy = [...this.#workers].flatMap(({ task }) => task ?? [])
+    if (busy.length >= MAX_WORKERS) return
+    const task = this.#inspections.shift() ?? (this.#mayDraw(busy) ? this.#drawings.shift() : undefined)
+    if (!task) return
+    this.#give(this.#freeWorker(), task)
+    this.#next()
+  }
+
+  /** First come, first served, so that a heavy picture gets its turn. */
+  #mayDraw(busy: Task[]): boolean {
+    const drawing = busy.flatMap(({ job }) => job.header ?? [])
+    if (drawing.some(({ heavy }) => heavy)) return false
+    return drawing.length === 0 || !this.#drawings[0]?.job.header?.heavy
+  }
+
+  #give(worker: Worker, task: Task): void {
+    clearTimeout(worker.timer)
+    worker.task = task
+    const animated = (task.job.header?.frames ?? 1) > 1
+    worker.timer = setTimeout(() => worker.process.kill('SIGKILL'), animated ? ANIMATION_TIME_LIMIT_MS : TIME_LIMIT_MS)
+    worker.process.send(task.job)
+  }
+
+  #freeWorker(): Worker {
+    for (const worker of this.#workers) if (!worker.task) return worker
+    const worker: Worker = { process: fork(WORKER, WORKER_OPTIONS) }
+    this.#workers.add(worker)
+    worker.process.on('message', (answer: Answer) => this.#finish(worker, answer))
+    worker.process.on('error', () => this.#lose(worker, new Problem('unavailable', { retryAfter: 5 })))
+    worker.process.once('exit', (code, signal) => this.#lose(worker, epitaph(code, signal)))
+    return worker
+  }
+
+  #finish(worker: Worker, answer: Answer): void {
+    const { task } = worker
+    worker.task = undefined
+    clearTimeout(worker.timer)
+    if (answer.bytes > GROWN_BYTES) this.#dismiss(worker)
+    else worker.timer = setTimeout(() => this.#dismiss(worker), IDLE_MS).unref()
+    if ('done' in answer) task?.resolve(answer.done as never)
+    else task?.reject(new Problem(answer.problem, { detail: answer.detail }))
+    this.#next()
+  }
+
+  #dismiss(worker: Worker): void {
+    clearTimeout(worker.timer)
+    this.#workers.delete(worker)
+    if (worker.process.connected) worker.process.disconnect()
+  }
+
+  #lose(worker: Worker, problem: Problem): void {
+    clearTimeout(worker.timer)
+    this.#workers.delete(worker)
+    worker.task?.reject(problem)
+    worker.task = undefined
+    this.#next()
+  }
+}
+
+/** A signal means the picture was too much for it; an exit of its own means that it cannot work at all. */
+function epitaph(code: number | null, signal: string | null): Problem {
+  if (signal) return new Problem('broken_photo', { cause: new Error(`worker ended by ${signal}`) })
+  return new Problem('unavailable', { retryAfter: 5, cause: new Error(`worker ended with code ${code}`) })
+}

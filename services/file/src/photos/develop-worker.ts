@@ -1,0 +1,38 @@
+import { setPriority } from 'node:os'
+import { Problem, type ProblemCode } from '@snug/contracts'
+import { type About, develop, type Header, inspect } from './develop.ts'
+import { MAX_WORKER_BYTES } from './limits.ts'
+
+// A process that opens what strangers send. It is told folders, never bytes; it knows no secret and no database, and
+// whatever happens to it happens to one picture.
+
+export type Job = { folder: string; header?: Header }
+export type Outcome = { done: Header | About } | { problem: ProblemCode; detail?: string }
+/** `bytes`: resident memory afterwards. */
+export type Answer = Outcome & { bytes: number }
+
+const WATCH_MS = 50
+
+setPriority(10) // people who read and write go before pictures
+setInterval(() => {
+  if (process.memoryUsage.rss() > MAX_WORKER_BYTES) process.kill(process.pid, 'SIGKILL')
+}, WATCH_MS).unref()
+
+// The service finishes its uploads before it stops, and needs us for that: we end when it lets go.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {})
+process.once('disconnect', () => process.exit())
+
+process.on('message', async (job: Job) => {
+  const answer: Answer = { ...(await outcomeOf(job)), bytes: process.memoryUsage.rss() }
+  process.send?.(answer)
+})
+
+async function outcomeOf({ folder, header }: Job): Promise<Outcome> {
+  try {
+    return { done: header ? await develop(folder, header) : await inspect(folder) }
+  } catch (error) {
+    if (error instanceof Problem) return { problem: error.code, detail: error.message }
+    const isFull = /ENOSPC|EDQUOT|no space left|quota exceeded/i.test(String(error))
+    return { problem: isFull ? 'storage_full' : 'broken_photo' }
+  }
+}

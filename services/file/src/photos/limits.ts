@@ -1,0 +1,11 @@
+/** Width x height x frames, from the header, before a pixel is decoded (SEC-26). 200 MB of RGBA. */
+export const MAX_PIXELS = 50_000_000
+/** Decoders of these need several copies of the picture in memory; this keeps them below MAX_WORKER_BYTES. */
+export const MAX_PIXELS_OF = { webp: 40_000_000, avif: 18_000_000 } as const
+/** Every frame costs time of its own, however small it is. */
+export const MAX_FRAMES = 1_000
+
+/** Pictures above this many pixels are drawn alone, so that two never need their memory at once. */
+export const HEAVY_PIXELS = 16_000_000
+/** Resident bytes of one worker. The service and one worker at its bound stay around 512 MiB. */
+export const MAX_WORKER_BYTES = 420 * 1024 * 1024
