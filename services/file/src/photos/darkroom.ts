@@ -3,13 +3,10 @@ import { Problem } from '@snug/contracts'
 import type { About, Header } from './develop.ts'
 import type { Answer, Job } from './develop-worker.ts'
 
-/** Pictures drawn at once. More would only share the cores that people's reading needs. */
-const MAX_WORKERS = 2
 /** Pictures in line. A picture takes about a second, so the last one is still within its request's deadline. */
 const MAX_WAITING = 64
-/** A picture that takes longer is refused (SEC-31). Every frame of an animation is encoded anew, at each size. */
-const TIME_LIMIT_MS = 10_000
-const ANIMATION_TIME_LIMIT_MS = 20_000
+/** Every frame of an animation is encoded anew, at each size. */
+const ANIMATION_TIME = 2
 /** An idle worker is let go, so that a house at rest is small. */
 const IDLE_MS = 30_000
 /** A worker that has grown beyond this is let go, so that a large picture's memory is given back. */
@@ -22,6 +19,13 @@ const WORKER_OPTIONS = {
   // No database address and nothing else that is ours. Two arenas keep glibc from hoarding what vips gives back.
   env: { MALLOC_ARENA_MAX: '2' },
   stdio: ['ignore', 'ignore', 'inherit', 'ipc'] as ['ignore', 'ignore', 'inherit', 'ipc'],
+}
+
+interface Limits {
+  /** Pictures drawn at once. */
+  DEVELOP_WORKERS: number
+  /** A picture that takes longer is refused (SEC-31). */
+  DEVELOP_SECONDS: number
 }
 
 interface Task {
@@ -41,9 +45,14 @@ interface Worker {
  * looking at a header never waits for more than a free worker. The death of a worker costs the picture it had.
  */
 export class Darkroom {
+  readonly #limits: Limits
   readonly #workers = new Set<Worker>()
   readonly #inspections: Task[] = []
   readonly #drawings: Task[] = []
+
+  constructor(limits: Limits) {
+    this.#limits = limits
+  }
 
   /** What the header of the folder's `original` says. @throws Problem as `inspect` does, unavailable, storage_full */
   inspect(folder: string): Promise<Header> {
@@ -70,7 +79,7 @@ export class Darkroom {
 
   #next(): void {
     const busy = [...this.#workers].flatMap(({ task }) => task ?? [])
-    if (busy.length >= MAX_WORKERS) return
+    if (busy.length >= this.#limits.DEVELOP_WORKERS) return
     const task = this.#inspections.shift() ?? (this.#mayDraw(busy) ? this.#drawings.shift() : undefined)
     if (!task) return
     this.#give(this.#freeWorker(), task)
@@ -87,8 +96,9 @@ export class Darkroom {
   #give(worker: Worker, task: Task): void {
     clearTimeout(worker.timer)
     worker.task = task
-    const animated = (task.job.header?.frames ?? 1) > 1
-    worker.timer = setTimeout(() => worker.process.kill('SIGKILL'), animated ? ANIMATION_TIME_LIMIT_MS : TIME_LIMIT_MS)
+    const isAnimation = (task.job.header?.frames ?? 1) > 1
+    const seconds = this.#limits.DEVELOP_SECONDS * (isAnimation ? ANIMATION_TIME : 1)
+    worker.timer = setTimeout(() => worker.process.kill('SIGKILL'), seconds * 1000)
     worker.process.send(task.job)
   }
 

@@ -1,0 +1,34 @@
+import { createService } from '@snug/service-kit'
+import type { Config } from './config.ts'
+import type { Db } from './database.ts'
+import { Darkroom } from './photos/darkroom.ts'
+import { Gate } from './photos/gate.ts'
+import { Intake } from './photos/intake.ts'
+import { Membership } from './photos/membership.ts'
+import { photoRoutes } from './photos/routes.ts'
+import { Shelf } from './photos/shelf.ts'
+import { SWEEP_INTERVAL_MS, sweep } from './photos/sweeper.ts'
+
+export async function buildApp({ config, db }: { config: Config; db: Db }) {
+  const app = await createService({
+    name: 'file',
+    config,
+    db,
+    events: { member_left: ({ roomId, profileId }) => membership.forget(roomId, profileId) },
+  })
+  const membership = new Membership(app.house)
+  const shelf = new Shelf(config.UPLOADS_DIR)
+  const darkroom = new Darkroom(config)
+  const intake = new Intake({ db, shelf, darkroom, quota: config })
+  await shelf.open()
+  await app.register(photoRoutes, { db, shelf, intake, membership, gate: new Gate(config) })
+
+  const cleanUp = () => sweep(db, shelf).catch((err) => app.log.warn({ err }, 'not swept'))
+  const sweeping = setInterval(cleanUp, SWEEP_INTERVAL_MS).unref()
+  app.addHook('onReady', async () => void cleanUp())
+  app.addHook('onClose', async () => {
+    clearInterval(sweeping)
+    darkroom.close()
+  })
+  return app
+}

@@ -1,0 +1,26 @@
+import { resolve } from 'node:path'
+import { DatabaseConfig } from '@snug/service-kit'
+import { z } from 'zod'
+
+const count = (least: number, most: number) => z.coerce.number().int().min(least).max(most)
+
+export const Config = DatabaseConfig.safeExtend({
+  /** The folder of the pictures. It must be one file system, for pictures are put in place by renaming. */
+  UPLOADS_DIR: z
+    .string()
+    .min(1)
+    .transform((path) => resolve(path)),
+  /** Bytes of uploads that one person may keep. */
+  PHOTO_QUOTA_BYTES: count(0, Number.MAX_SAFE_INTEGER).default(10 * 1024 ** 3),
+  /** Pictures that one person may keep. */
+  PHOTO_QUOTA: count(0, 10_000_000).default(20_000),
+  /** Uploads under way at once; the next is refused (503). */
+  UPLOADS_AT_ONCE: count(1, 1_000).default(24),
+  /** Uploads that one person may have under way; the next is refused (429). */
+  UPLOADS_AT_ONCE_EACH: count(1, 1_000).default(10),
+  /** Pictures drawn at once, each in a process. */
+  DEVELOP_WORKERS: count(1, 32).default(2),
+  /** A picture that takes longer is refused (422); an animation may take twice as long. */
+  DEVELOP_SECONDS: count(1, 600).default(10),
+})
+export type Config = z.infer<typeof Config>

@@ -1,0 +1,39 @@
+import { INLINE_BODY_BYTES, Problem, RoomId } from '@snug/contracts'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Gate } from './gate.ts'
+import type { Intake } from './intake.ts'
+import type { Membership } from './membership.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Gives back the memory that the gate held for this request's JSON body. */
+    releaseBody: () => void
+  }
+}
+
+/** A JSON body that was let in has this long to arrive, for others wait behind it. */
+const BODY_MS = 30_000
+
+/** A picture for a room that is not theirs, or for which they have no space, is refused before its body is read. */
+export function requirePlace(membership: Membership, intake: Intake) {
+  return async ({ params, user }: FastifyRequest): Promise<void> => {
+    const { success, data } = RoomId.safeParse((params as { roomId?: string }).roomId)
+    if (!success || !(await membership.isMember(data, user.profileId))) throw new Problem('room_not_found')
+    await intake.requireQuota(user.profileId, [{ bytes: 0 }])
+  }
+}
+
+/** Waits at the gate before the body is read, and leaves when the answer is sent or the line broken. */
+export function throughGate(gate: Gate) {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    const isPerson = request.routeOptions.config.access === 'signedIn'
+    reply.raw.once('close', gate.enter(isPerson ? request.user.profileId : undefined))
+    if (request.headers['content-type']?.startsWith('multipart/')) return
+    const bytes = Number(request.headers['content-length'] ?? INLINE_BODY_BYTES)
+    request.releaseBody = await gate.hold(Math.min(bytes, INLINE_BODY_BYTES))
+    if (reply.raw.destroyed) return request.releaseBody()
+    reply.raw.once('close', request.releaseBody)
+    const slow = setTimeout(() => request.raw.destroy(), BODY_MS)
+    for (const event of ['end', 'close']) request.raw.once(event, () => clearTimeout(slow))
+  }
+}
