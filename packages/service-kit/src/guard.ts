@@ -75,7 +75,8 @@ export function guard(app: FastifyInstance, identity: Identity, house: House, au
   })
 }
 
-function registerUserTokens(app: FastifyInstance, authority: Authority): void {
+/** Teaches an app to read people's access tokens (SEC-05); `verifyUser` and `requireSession` need it. */
+export function registerUserTokens(app: FastifyInstance, authority: Authority): void {
   app.register(jwt, {
     decode: { complete: true },
     secret: {
@@ -140,7 +141,8 @@ export async function verifyUser(request: FastifyRequest): Promise<void> {
   }
 }
 
-async function requireSession(request: FastifyRequest, authority: Authority): Promise<void> {
+/** Fills `request.user` with a person whose session lives, or says why not. */
+export async function requireSession(request: FastifyRequest, authority: Authority): Promise<void> {
   await verifyUser(request)
   if (await authority.hasEnded(request.user.sessionId)) throw new Problem('session_ended')
 }
