@@ -30,8 +30,8 @@ export type FeedRequest =
 
 /** Who shall have a block's frames. */
 export type BlockHead =
-  /** Everybody listening to the room. `seq` is its newest message once these frames are heard. */
-  | { to: 'room'; roomId: RoomId; seq: Seq }
+  /** Everybody listening to the room. With `seq`, that is its newest message once these frames are heard. */
+  | { to: 'room'; roomId: RoomId; seq?: Seq }
   /** One socket. With `joins` it listens to that room from here on. */
   | { to: 'line'; line: number; joins?: RoomId; seq?: Seq }
   /** Every socket of a person. With `leaves` they stop listening to that room. */

@@ -1,0 +1,34 @@
+import websocket from '@fastify/websocket'
+import { createService, Outbox } from '@snug/service-kit'
+import type { Config } from './config.ts'
+import type { Db } from './database.ts'
+import { Feed } from './feed/feed.ts'
+import { Requests } from './feed/requests.ts'
+import { feedRoutes } from './feed/routes.ts'
+import { memberRoutes } from './members/routes.ts'
+import { Ledger } from './messages/ledger.ts'
+import { messageRoutes } from './messages/routes.ts'
+import { Speaking } from './messages/speaking.ts'
+import { LiveRooms } from './rooms/live-rooms.ts'
+import { roomRoutes } from './rooms/routes.ts'
+
+/** Bytes of one feed message from a gateway: a turn's worth of its people's frames, 64 KiB at most each. */
+const MAX_FEED_BYTES = 64 * 1024 * 1024
+
+export async function buildApp({ config, db }: { config: Config; db: Db }) {
+  const app = await createService({ name: 'chatroom', config, db })
+  const { house } = app
+  const outbox = new Outbox(db, house, app.log)
+  const rooms = new LiveRooms(db)
+  const feed = new Feed()
+  const ledger = new Ledger(db, rooms, config, feed.said)
+  const speaking = new Speaking(db, house, ledger)
+
+  await app.register(websocket, { options: { maxPayload: MAX_FEED_BYTES, perMessageDeflate: false } })
+  await app.register(feedRoutes, { feed, requests: new Requests(db, rooms, speaking, feed) })
+  await app.register(roomRoutes, { db, rooms, ledger, feed })
+  await app.register(memberRoutes, { db, house, outbox, rooms, feed })
+  await app.register(messageRoutes, { db, speaking, feed })
+  app.addHook('onClose', () => outbox.close())
+  return app
+}

@@ -1,0 +1,126 @@
+import { MAX_REPLAY, Problem, type ProfileId, type RoomId, type Seq } from '@snug/contracts'
+import type { FeedRequest } from '@snug/service-kit'
+import type { Db } from '../database.ts'
+import { markRead } from '../members/queries.ts'
+import { messagesAfter } from '../messages/queries.ts'
+import type { Speaking } from '../messages/speaking.ts'
+import type { LiveRoom, LiveRooms } from '../rooms/live-rooms.ts'
+import { encode, type Feed, type Gateway } from './feed.ts'
+
+type Of<T extends FeedRequest['type']> = Extract<FeedRequest, { type: T }>
+
+/** Messages read at a time while a listener catches up. */
+const REPLAY_PAGE = 100
+
+/** Does what the people at a gateway ask for. */
+export class Requests {
+  readonly #db: Db
+  readonly #rooms: LiveRooms
+  readonly #speaking: Speaking
+  readonly #feed: Feed
+
+  constructor(db: Db, rooms: LiveRooms, speaking: Speaking, feed: Feed) {
+    this.#db = db
+    this.#rooms = rooms
+    this.#speaking = speaking
+    this.#feed = feed
+  }
+
+  /** @throws Problem, for a request without a line to tell it to */
+  async take(gateway: Gateway, request: FeedRequest): Promise<void> {
+    switch (request.type) {
+      case 'send':
+        return this.#answering(gateway, request, () => this.#send(gateway, request))
+      case 'subscribe':
+        return this.#answering(gateway, request, () => this.#subscribe(gateway, request))
+      case 'resume':
+        return this.#resume(gateway, request)
+      case 'typing':
+        return this.#typing(request)
+      case 'read':
+        return this.#read(request)
+      case 'drop':
+        gateway.rooms.delete(request.roomId)
+    }
+  }
+
+  /** Tells the line what went wrong with its request. */
+  async #answering(
+    gateway: Gateway,
+    { line, roomId, ...request }: Of<'send' | 'subscribe'>,
+    work: () => Promise<void>,
+  ) {
+    try {
+      await work()
+    } catch (error) {
+      const problem = (error instanceof Problem ? error : new Problem('unavailable', { retryAfter: 1 })).toJSON()
+      const about = 'clientId' in request ? { clientId: request.clientId } : {}
+      this.#feed.toLine(gateway, line, [encode({ type: 'problem', roomId, ...about, problem })])
+    }
+  }
+
+  async #send(gateway: Gateway, { line, roomId, profileId, clientId, text, photoIds }: Of<'send'>): Promise<void> {
+    const { seq, sentAt } = await this.#speaking.say({ roomId, authorId: profileId, clientId, text, photoIds })
+    this.#feed.toLine(gateway, line, [encode({ type: 'ack', clientId, roomId, seq, sentAt })])
+  }
+
+  async #subscribe(gateway: Gateway, { line, roomId, profileId, afterSeq }: Of<'subscribe'>): Promise<void> {
+    const room = await this.#requireRoom(roomId, profileId)
+    const heard = await this.#catchUp(room, afterSeq ?? room.lastSeq, (frames) =>
+      this.#feed.toLine(gateway, line, frames),
+    )
+    if (!room.members.has(profileId) || room.closed) throw new Problem('room_not_found')
+    this.#feed.join(gateway, line, roomId, heard)
+  }
+
+  /** A gateway is back after the feed broke: its listeners hear what they missed, if the room is still theirs. */
+  async #resume(gateway: Gateway, { roomId, afterSeq, profileIds }: Of<'resume'>): Promise<void> {
+    const room = await this.#rooms.open(roomId)
+    if (!room || room.closed) return this.#feed.end(roomId, [gateway])
+    for (const profileId of profileIds) if (!room.members.has(profileId)) this.#feed.evict(roomId, profileId)
+    await this.#catchUp(room, afterSeq, (frames, seq) => this.#feed.replay(gateway, roomId, frames, seq))
+    this.#feed.listen(gateway, roomId)
+  }
+
+  /**
+   * Replays what was said after `afterSeq` until nothing is missing. When it resolves, and until the next await,
+   * what was heard is all there is: who starts to listen then misses nothing and hears nothing twice.
+   */
+  async #catchUp(room: LiveRoom, afterSeq: Seq, tell: (frames: Buffer[], seq: Seq) => void): Promise<Seq> {
+    let heard = Math.min(afterSeq, room.lastSeq)
+    if (room.lastSeq - heard > MAX_REPLAY) {
+      const gap = encode({ type: 'gap', roomId: room.id, fromSeq: heard + 1 })
+      heard = room.lastSeq
+      tell([gap], heard)
+    }
+    while (heard < room.lastSeq) {
+      // Not past what is published: the rest comes by itself.
+      const missed = await messagesAfter(this.#db, room.id, heard, room.lastSeq, REPLAY_PAGE)
+      heard = missed.at(-1)?.seq ?? room.lastSeq
+      if (missed.length > 0)
+        tell(
+          missed.map((message) => encode({ type: 'message', message })),
+          heard,
+        )
+    }
+    return heard
+  }
+
+  async #typing({ roomId, profileId }: Of<'typing'>): Promise<void> {
+    await this.#requireRoom(roomId, profileId)
+    this.#feed.toRoom(roomId, { type: 'typing', roomId, profileId })
+  }
+
+  async #read({ roomId, profileId, seq }: Of<'read'>): Promise<void> {
+    const room = await this.#requireRoom(roomId, profileId)
+    const upTo = Math.min(seq, room.lastSeq)
+    await markRead(this.#db, roomId, profileId, upTo)
+    this.#feed.toPerson(profileId, { type: 'read', roomId, seq: upTo })
+  }
+
+  async #requireRoom(roomId: RoomId, profileId: ProfileId): Promise<LiveRoom> {
+    const room = await this.#rooms.open(roomId)
+    if (!room || room.closed || !room.members.has(profileId)) throw new Problem('room_not_found')
+    return room
+  }
+}

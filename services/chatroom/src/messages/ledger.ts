@@ -1,0 +1,187 @@
+import { type ClientId, type Message, type Photo, Problem, type ProfileId, type RoomId } from '@snug/contracts'
+import { isDuplicate } from '@snug/service-kit'
+import type { Config } from '../config.ts'
+import type { Db } from '../database.ts'
+import type { LiveRoom, LiveRooms } from '../rooms/live-rooms.ts'
+import { addMessages, messageOnce, messagesAfter } from './queries.ts'
+
+export interface Draft {
+  roomId: RoomId
+  authorId: ProfileId
+  clientId: ClientId
+  text: string
+  photos: Photo[]
+}
+
+interface Entry {
+  room: LiveRoom
+  draft: Draft
+  resolve(message: Message): void
+  reject(problem: unknown): void
+}
+
+/** Hears of each message once, in order, right after its commit and before its author does. */
+export type OnCommitted = (room: LiveRoom, messages: readonly Message[]) => void
+
+/** Rows of one insert: past a thousand, larger statements gain nothing. */
+const MAX_GROUP = 1_000
+/** A group that meets a duplicate is sorted out and tried again; more often than this means something else is wrong. */
+const MAX_TRIES = 3
+/** After a commit without an answer the database is asked again this often, in ms. */
+const SETTLE_MS = 1_000
+
+/**
+ * The one place where messages are written. What arrives while a commit is under way joins the next one, as one
+ * insert; a message alone waits for nothing. Numbers are given here, in memory, and guarded by the primary key, so a
+ * failed commit leaves no hole; the unique key on clientId makes a retry find its first answer.
+ */
+export class Ledger {
+  readonly #db: Db
+  readonly #rooms: LiveRooms
+  readonly #config: Pick<Config, 'LEDGER_QUEUE' | 'LEDGER_TIMEOUT_MS'>
+  readonly #onCommitted: OnCommitted
+  #queue: Entry[] = []
+  #writing: Promise<void> | undefined
+  #timer: NodeJS.Timeout | undefined
+  /** A commit there ended without an answer: what the database holds is looked up before the next one. */
+  readonly #uncertain = new Set<LiveRoom>()
+
+  constructor(
+    db: Db,
+    rooms: LiveRooms,
+    config: Pick<Config, 'LEDGER_QUEUE' | 'LEDGER_TIMEOUT_MS'>,
+    onCommitted: OnCommitted,
+  ) {
+    this.#db = db
+    this.#rooms = rooms
+    this.#config = config
+    this.#onCommitted = onCommitted
+  }
+
+  /**
+   * Resolves with the message once it is on disk: a new one, or the first one said under this clientId.
+   * @throws Problem `room_not_found` when the author is not in the room, `unavailable` when it was not, or perhaps not, stored
+   */
+  async post(draft: Draft): Promise<Message> {
+    const room = await this.#rooms.open(draft.roomId)
+    if (!room || room.closed || !room.members.has(draft.authorId)) throw new Problem('room_not_found')
+    if (this.#queue.length >= this.#config.LEDGER_QUEUE) throw new Problem('unavailable', { retryAfter: 1 })
+    return new Promise((resolve, reject) => {
+      this.#queue.push({ room, draft, resolve, reject })
+      this.#writing ??= this.#write()
+    })
+  }
+
+  /** Lets nothing more into the room and resolves when what was under way is settled. */
+  async close(room: LiveRoom): Promise<void> {
+    room.closed = true
+    await this.#writing
+  }
+
+  async #write(): Promise<void> {
+    await null // the rest of this turn's messages come along
+    if (this.#queue.length === 0) await this.#settle(this.#uncertain).catch(() => this.#settleSoon())
+    while (this.#queue.length > 0) await this.#commit(this.#queue.splice(0, MAX_GROUP))
+    this.#writing = undefined
+  }
+
+  async #commit(group: Entry[], tries = 0): Promise<void> {
+    const open = group.filter(({ room, reject }) => !room.closed || void reject(new Problem('room_not_found')))
+    try {
+      await this.#settle(open.map(({ room }) => room))
+      const { fresh, repeated } = splitRepeated(open)
+      const messages = numbered(fresh)
+      if (messages.length > 0) await this.#inTime(addMessages(this.#db, messages))
+      this.#publish(fresh, messages)
+      for (const { entry, first } of repeated) entry.resolve(messages[fresh.indexOf(first)] as Message)
+    } catch (error) {
+      for (const { room } of open) this.#uncertain.add(room)
+      if (isDuplicate(error) && tries < MAX_TRIES) return this.#sortOut(open, tries)
+      for (const { reject } of open) reject(new Problem('unavailable', { retryAfter: 1, cause: error }))
+      this.#settleSoon()
+    }
+  }
+
+  /** Finds who was answered already, and commits the others behind whatever else the database holds. */
+  async #sortOut(group: Entry[], tries: number): Promise<void> {
+    const rest: Entry[] = []
+    try {
+      await this.#settle(group.map(({ room }) => room))
+      for (const entry of group) {
+        const { roomId, authorId, clientId } = entry.draft
+        const first = await this.#inTime(messageOnce(this.#db, roomId, authorId, clientId))
+        if (first) entry.resolve(first)
+        else rest.push(entry)
+      }
+    } catch (cause) {
+      for (const { reject } of group) reject(new Problem('unavailable', { retryAfter: 1, cause }))
+      return this.#settleSoon()
+    }
+    if (rest.length > 0) await this.#commit(rest, tries + 1)
+  }
+
+  /** Publishes what an uncertain commit did store after all, so that listeners have no hole. */
+  async #settle(rooms: Iterable<LiveRoom>): Promise<void> {
+    for (const room of new Set(rooms)) {
+      while (this.#uncertain.has(room)) {
+        const missed = await this.#inTime(messagesAfter(this.#db, room.id, room.lastSeq))
+        if (missed.length === 0) this.#uncertain.delete(room)
+        else this.#announce(room, missed)
+      }
+    }
+  }
+
+  /** Listeners learn what was stored even if nobody speaks again. */
+  #settleSoon(): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined
+      this.#writing ??= this.#write()
+    }, SETTLE_MS).unref()
+  }
+
+  #publish(entries: Entry[], messages: Message[]): void {
+    for (const [room, said] of Map.groupBy(messages, (_, i) => (entries[i] as Entry).room)) this.#announce(room, said)
+    entries.forEach((entry, i) => {
+      entry.resolve(messages[i] as Message)
+    })
+  }
+
+  #announce(room: LiveRoom, messages: Message[]): void {
+    room.lastSeq = (messages.at(-1) as Message).seq
+    this.#onCommitted(room, messages)
+  }
+
+  async #inTime<T>(work: Promise<T>): Promise<T> {
+    const { promise: late, reject } = Promise.withResolvers<never>()
+    const timer = setTimeout(reject, this.#config.LEDGER_TIMEOUT_MS, new Error('the database did not answer in time'))
+    try {
+      return await Promise.race([work, late])
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+}
+
+/** The same clientId twice in one group is one message with two who wait for it. */
+function splitRepeated(group: Entry[]) {
+  const firsts = new Map<string, Entry>()
+  const repeated: { entry: Entry; first: Entry }[] = []
+  for (const entry of group) {
+    const { roomId, authorId, clientId } = entry.draft
+    const key = `${roomId} ${authorId} ${clientId}`
+    const first = firsts.get(key)
+    if (first) repeated.push({ entry, first })
+    else firsts.set(key, entry)
+  }
+  return { fresh: [...firsts.values()], repeated }
+}
+
+function numbered(entries: Entry[]): Message[] {
+  const next = new Map<LiveRoom, number>()
+  const sentAt = new Date()
+  return entries.map(({ room, draft }) => {
+    const seq = (next.get(room) ?? room.lastSeq) + 1
+    next.set(room, seq)
+    return { ...draft, seq, sentAt, editedAt: null, deletedAt: null }
+  })
+}

@@ -1,0 +1,86 @@
+import {
+  type ClientId,
+  MAX_PAGE,
+  type Message,
+  type Photo,
+  Problem,
+  type ProfileId,
+  type RoomId,
+  type Seq,
+} from '@snug/contracts'
+import type { Selectable } from 'kysely'
+import type { Db, MessagesTable } from '../database.ts'
+
+export function toMessage({ photos, ...row }: Selectable<MessagesTable>): Message {
+  return { ...row, photos: JSON.parse(photos) as Photo[] }
+}
+
+export async function addMessages(db: Db, messages: readonly Message[]): Promise<void> {
+  await db
+    .insertInto('messages')
+    .values(messages.map(({ photos, ...message }) => ({ ...message, photos: JSON.stringify(photos) })))
+    .execute()
+}
+
+/** (room_id, seq) is the primary key, so each of these pages is one range scan, oldest first. */
+export async function messagesBefore(db: Db, roomId: RoomId, before: Seq, limit: number): Promise<Message[]> {
+  const rows = await inRoom(db, roomId).where('seq', '<', before).orderBy('seq', 'desc').limit(limit).execute()
+  return rows.map(toMessage).reverse()
+}
+
+export async function messagesAfter(
+  db: Db,
+  roomId: RoomId,
+  after: Seq,
+  upTo: Seq = Number.MAX_SAFE_INTEGER,
+  limit: number = MAX_PAGE,
+): Promise<Message[]> {
+  const rows = await inRoom(db, roomId)
+    .where('seq', '>', after)
+    .where('seq', '<=', upTo)
+    .orderBy('seq')
+    .limit(limit)
+    .execute()
+  return rows.map(toMessage)
+}
+
+export async function requireMessage(db: Db, roomId: RoomId, seq: Seq): Promise<Message> {
+  const row = await inRoom(db, roomId)
+    .where('seq', '=', seq)
+    .where('deletedAt', 'is', null)
+    .executeTakeFirstOrThrow(() => new Problem('message_not_found'))
+  return toMessage(row)
+}
+
+/** What was said under that clientId already, if anything. */
+export async function messageOnce(db: Db, roomId: RoomId, authorId: ProfileId, clientId: ClientId) {
+  const row = await inRoom(db, roomId)
+    .where('authorId', '=', authorId)
+    .where('clientId', '=', clientId)
+    .executeTakeFirst()
+  return row && toMessage(row)
+}
+
+export async function rewriteMessage(
+  db: Db,
+  { roomId, seq, text, photos, editedAt, deletedAt }: Message,
+): Promise<void> {
+  await db
+    .updateTable('messages')
+    .set({ text, photos: JSON.stringify(photos), editedAt, deletedAt })
+    .where('roomId', '=', roomId)
+    .where('seq', '=', seq)
+    .where('deletedAt', 'is', null)
+    .execute()
+}
+
+export async function newestSeq(db: Db, roomId: RoomId): Promise<Seq> {
+  const { seq } = await db
+    .selectFrom('messages')
+    .select(({ fn }) => fn.max('seq').as('seq'))
+    .where('roomId', '=', roomId)
+    .executeTakeFirstOrThrow()
+  return Number(seq ?? 0)
+}
+
+const inRoom = (db: Db, roomId: RoomId) => db.selectFrom('messages').selectAll().where('roomId', '=', roomId)

@@ -1,0 +1,53 @@
+import {
+  type Attachment,
+  addInlinePhotos,
+  attachPhotos,
+  type Message,
+  type NewMessage,
+  Problem,
+  type ProfileId,
+  type RoomId,
+} from '@snug/contracts'
+import type { House } from '@snug/service-kit'
+import type { Db } from '../database.ts'
+import { requireMembership } from '../rooms/queries.ts'
+import type { Ledger } from './ledger.ts'
+import { messageOnce } from './queries.ts'
+
+export interface Speech extends NewMessage {
+  roomId: RoomId
+  authorId: ProfileId
+  attachments?: Attachment[] | undefined
+}
+
+/** What both doors, REST and the socket, do with something a person says: see to its pictures, then write it down. */
+export class Speaking {
+  readonly #db: Db
+  readonly #house: House
+  readonly #ledger: Ledger
+
+  constructor(db: Db, house: House, ledger: Ledger) {
+    this.#db = db
+    this.#house = house
+    this.#ledger = ledger
+  }
+
+  /** @throws Problem as the ledger does, and as file does about the pictures */
+  async say({ attachments = [], photoIds, ...said }: Speech): Promise<Message> {
+    const { roomId, authorId, clientId } = said
+    if (attachments.length + photoIds.length === 0) {
+      if (said.text.trim() === '')
+        throw new Problem('invalid_body', { errors: [{ pointer: '/text', detail: 'says nothing' }] })
+      return this.#ledger.post({ ...said, photos: [] })
+    }
+    await requireMembership(this.#db, roomId, authorId)
+    const first = await messageOnce(this.#db, roomId, authorId, clientId)
+    if (first) return first
+    const by = { roomId, ownerId: authorId }
+    const attached =
+      photoIds.length > 0 ? await this.#house.ask(attachPhotos, { body: { ...by, photoIds } }) : { photos: [] }
+    const added =
+      attachments.length > 0 ? await this.#house.ask(addInlinePhotos, { body: { ...by, attachments } }) : { photos: [] }
+    return this.#ledger.post({ ...said, photos: [...attached.photos, ...added.photos] })
+  }
+}

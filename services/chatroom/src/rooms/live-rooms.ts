@@ -1,0 +1,57 @@
+import type { ProfileId, RoomId, Seq } from '@snug/contracts'
+import type { Db } from '../database.ts'
+import { loadRoom } from './queries.ts'
+
+/** A room as the one process that owns it keeps it in mind. */
+export interface LiveRoom {
+  readonly id: RoomId
+  /** The newest message that was committed and published. */
+  lastSeq: Seq
+  /** Who may listen and speak; follows each change of membership. */
+  readonly members: Set<ProfileId>
+  /** Deleted, or being deleted: nothing more is said here. */
+  closed: boolean
+}
+
+/** The rooms that somebody spoke or listened in since the start. */
+export class LiveRooms {
+  readonly #db: Db
+  readonly #rooms = new Map<RoomId, Promise<LiveRoom | undefined>>()
+
+  constructor(db: Db) {
+    this.#db = db
+  }
+
+  /** The room, loaded at its first use; undefined when there is none. */
+  open(roomId: RoomId): Promise<LiveRoom | undefined> {
+    const known = this.#rooms.get(roomId)
+    if (known) return known
+    const loading = loadRoom(this.#db, roomId).then(
+      (room) => {
+        if (!room) this.#rooms.delete(roomId)
+        return room && { id: roomId, closed: false, ...room }
+      },
+      (error) => {
+        this.#rooms.delete(roomId)
+        throw error
+      },
+    )
+    this.#rooms.set(roomId, loading)
+    return loading
+  }
+
+  /** To be called after the commit of a change, so that a load that began before it is corrected too. */
+  async joined(roomId: RoomId, profileId: ProfileId): Promise<void> {
+    const room = await this.#rooms.get(roomId)
+    room?.members.add(profileId)
+  }
+
+  async left(roomId: RoomId, profileId: ProfileId): Promise<void> {
+    const room = await this.#rooms.get(roomId)
+    room?.members.delete(profileId)
+  }
+
+  forget(roomId: RoomId): void {
+    this.#rooms.delete(roomId)
+  }
+}

@@ -1,0 +1,149 @@
+import { Problem, type ProfileId, type Role, type Room, type RoomId, type Seq } from '@snug/contracts'
+import type { Insertable, Updateable } from 'kysely'
+import { sql } from 'kysely'
+import type { Db, RoomsTable } from '../database.ts'
+
+/** Every room with the caller's own place in it, if they have one. */
+function roomsSeenBy(db: Db, profileId: ProfileId) {
+  return db
+    .selectFrom('rooms')
+    .leftJoin('memberships as me', (join) =>
+      join.onRef('me.roomId', '=', 'rooms.id').on('me.profileId', '=', profileId),
+    )
+    .leftJoin('messages as newest', (join) =>
+      join.onRef('newest.roomId', '=', 'rooms.id').on((on) =>
+        on(
+          'newest.seq',
+          '=',
+          on
+            .selectFrom('messages')
+            .select(({ fn }) => fn.max('messages.seq').as('seq'))
+            .whereRef('messages.roomId', '=', 'rooms.id'),
+        ),
+      ),
+    )
+    .select(['rooms.id', 'rooms.name', 'rooms.topic', 'rooms.visibility', 'rooms.createdAt', 'me.role', 'me.readSeq'])
+    .select(({ fn, selectFrom }) => [
+      fn.coalesce('newest.seq', sql<number>`0`).as('lastSeq'),
+      fn.coalesce('newest.sentAt', 'rooms.createdAt').as('lastActiveAt'),
+      selectFrom('memberships')
+        .select(({ fn: { countAll } }) => countAll<number>().as('count'))
+        .whereRef('memberships.roomId', '=', 'rooms.id')
+        .as('memberCount'),
+    ])
+}
+
+type RoomRow = Awaited<ReturnType<ReturnType<typeof roomsSeenBy>['execute']>>[number]
+
+function toRoom({ role, readSeq, memberCount, ...row }: RoomRow): Room {
+  const lastSeq = Number(row.lastSeq)
+  const me = role ? { role, readSeq: readSeq ?? 0, unreadCount: Math.max(0, lastSeq - (readSeq ?? 0)) } : null
+  return { ...row, lastSeq, memberCount: Number(memberCount), me }
+}
+
+/** A place in a list, opaque to who holds it. */
+const cursorOf = (...parts: string[]) => Buffer.from(JSON.stringify(parts)).toString('base64url')
+
+function readCursor(cursor: string): [string, string] {
+  try {
+    const [a, b] = JSON.parse(Buffer.from(cursor, 'base64url').toString())
+    if (typeof a === 'string' && typeof b === 'string') return [a, b]
+  } catch {}
+  throw new Problem('invalid_query', { errors: [{ pointer: '/cursor', detail: 'is not one of ours' }] })
+}
+
+/** The caller's rooms, the liveliest first. */
+export async function roomsOf(db: Db, profileId: ProfileId, limit: number, cursor?: string) {
+  const [before, id] = cursor ? readCursor(cursor) : []
+  const rows = await db
+    .selectFrom(roomsSeenBy(db, profileId).where('me.role', 'is not', null).as('mine'))
+    .selectAll()
+    .$if(before !== undefined, (query) =>
+      query.where(sql<boolean>`(last_active_at, id) < (${new Date(String(before))}, ${id})`),
+    )
+    .orderBy('lastActiveAt', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit + 1)
+    .execute()
+  return pageOf(rows as RoomRow[], limit, (room) => cursorOf(new Date(room.lastActiveAt).toISOString(), room.id))
+}
+
+/** Rooms anybody may join, by name. */
+export async function publicRooms(db: Db, profileId: ProfileId, limit: number, cursor?: string) {
+  const [after, id] = cursor ? readCursor(cursor) : []
+  const rows = await roomsSeenBy(db, profileId)
+    .where('rooms.visibility', '=', 'public')
+    .$if(after !== undefined, (query) => query.where(sql<boolean>`(rooms.name, rooms.id) > (${after}, ${id})`))
+    .orderBy('rooms.name')
+    .orderBy('rooms.id')
+    .limit(limit + 1)
+    .execute()
+  return pageOf(rows, limit, (room) => cursorOf(room.name, room.id))
+}
+
+function pageOf(rows: RoomRow[], limit: number, cursor: (last: RoomRow) => string) {
+  const items = rows.slice(0, limit)
+  const last = items.at(-1)
+  return { items: items.map(toRoom), next: rows.length > limit && last ? cursor(last) : null }
+}
+
+/** A room the caller is in, or may look at because it is public. */
+export async function requireVisibleRoom(db: Db, roomId: RoomId, profileId: ProfileId): Promise<Room> {
+  const row = await roomsSeenBy(db, profileId)
+    .where('rooms.id', '=', roomId)
+    .where((where) => where.or([where('me.role', 'is not', null), where('rooms.visibility', '=', 'public')]))
+    .executeTakeFirstOrThrow(() => new Problem('room_not_found'))
+  return toRoom(row)
+}
+
+/** The caller's place in a room of theirs. @throws Problem `room_not_found` for every other room */
+export function requireMembership(db: Db, roomId: RoomId, profileId: ProfileId) {
+  return db
+    .selectFrom('memberships')
+    .selectAll()
+    .where('roomId', '=', roomId)
+    .where('profileId', '=', profileId)
+    .executeTakeFirstOrThrow(() => new Problem('room_not_found'))
+}
+
+/** The same, for what only some roles may do. @throws Problem `not_allowed` for a member of another role */
+export async function requireRole(db: Db, roomId: RoomId, profileId: ProfileId, ...roles: Role[]) {
+  const membership = await requireMembership(db, roomId, profileId)
+  if (!roles.includes(membership.role)) throw new Problem('not_allowed')
+  return membership
+}
+
+export async function addRoom(db: Db, room: Insertable<RoomsTable>, ownerId: ProfileId): Promise<void> {
+  await db.transaction().execute(async (transaction) => {
+    await transaction.insertInto('rooms').values(room).execute()
+    await transaction
+      .insertInto('memberships')
+      .values({ roomId: room.id, profileId: ownerId, role: 'owner', joinedAt: room.createdAt, readSeq: 0 })
+      .execute()
+  })
+}
+
+export async function editRoomRow(db: Db, roomId: RoomId, changes: Updateable<RoomsTable>): Promise<void> {
+  if (Object.keys(changes).length === 0) return
+  await db.updateTable('rooms').set(changes).where('id', '=', roomId).execute()
+}
+
+/** The room, its members and all that was said in it. */
+export async function deleteRoomRows(db: Db, roomId: RoomId): Promise<void> {
+  await db.deleteFrom('memberships').where('roomId', '=', roomId).execute()
+  await db.deleteFrom('messages').where('roomId', '=', roomId).execute()
+  await db.deleteFrom('rooms').where('id', '=', roomId).execute()
+}
+
+/** What the living room keeps in mind of a room; undefined when there is none. */
+export async function loadRoom(db: Db, roomId: RoomId): Promise<{ lastSeq: Seq; members: Set<ProfileId> } | undefined> {
+  const room = await db.selectFrom('rooms').select('id').where('id', '=', roomId).executeTakeFirst()
+  if (!room) return undefined
+  const newest = db
+    .selectFrom('messages')
+    .select(({ fn }) => fn.max('seq').as('seq'))
+    .where('roomId', '=', roomId)
+  const members = db.selectFrom('memberships').select('profileId').where('roomId', '=', roomId)
+  const [{ seq }, rows] = await Promise.all([newest.executeTakeFirstOrThrow(), members.execute()])
+  return { lastSeq: Number(seq ?? 0), members: new Set(rows.map(({ profileId }) => profileId)) }
+}

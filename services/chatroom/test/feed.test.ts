@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import {
+  call,
+  deleteMessage,
+  deleteRoom,
+  editMessage,
+  joinRoom,
+  MAX_REPLAY,
+  type RoomId,
+  removeMember,
+  type ServerFrame,
+} from '@snug/contracts'
+import { newClientId, newRoom, say, startChatroom } from './support.ts'
+
+const seqsIn = (frames: { frame: ServerFrame }[]) =>
+  frames.flatMap(({ frame }) => (frame.type === 'message' ? [frame.message.seq] : []))
+
+test('a message reaches everyone listening, and its author an ack, in one feed message', async (t) => {
+  const { newPerson, feed } = await startChatroom(t)
+  const ada = newPerson('ada')
+  const roomId = await newRoom(ada)
+  const gateway = await feed()
+  gateway.ask({ type: 'subscribe', line: 1, profileId: ada.id, roomId })
+  await gateway.until((frame) => frame.type === 'subscribed')
+  const clientId = newClientId()
+  gateway.ask({ type: 'send', line: 1, profileId: ada.id, roomId, clientId, text: 'hello', photoIds: [] })
+  await gateway.until((frame) => frame.type === 'ack')
+  const [joined, news, ack] = gateway.heard
+  assert.deepEqual(joined?.head, { to: 'line', line: 1, joins: roomId, seq: 0 })
+  assert.deepEqual(news?.head, { to: 'room', roomId, seq: 1 })
+  assert.ok(news?.frame.type === 'message' && news.frame.message.text === 'hello')
+  assert.deepEqual(ack?.head, { to: 'line', line: 1 })
+  assert.ok(ack?.frame.type === 'ack' && ack.frame.clientId === clientId && ack.frame.seq === 1)
+})
+
+test('REL-04: who comes back hears what they missed and then what is new, without hole or double, while others talk', async (t) => {
+  const { newPerson, feed } = await startChatroom(t)
+  const ada = newPerson('ada')
+  const roomId = await newRoom(ada)
+  for (let i = 0; i < 120; i++) await say(ada, roomId, `before ${i}`)
+  const gateway = await feed()
+  let talking = true
+  const talk = (async () => {
+    while (talking) await Promise.all([say(ada, roomId, 'live'), say(ada, roomId, 'live')])
+  })()
+  for (let line = 1; line <= 20; line++)
+    gateway.ask({ type: 'subscribe', line, profileId: ada.id, roomId, afterSeq: line * 5 })
+  for (let line = 1; line <= 20; line++)
+    await gateway.until((_, head) => head.to === 'line' && head.line === line && head.joins === roomId)
+  talking = false
+  await talk
+  const last = await say(ada, roomId, 'the end')
+  await gateway.until((frame) => frame.type === 'message' && frame.message.seq === last.seq)
+
+  for (let line = 1; line <= 20; line++) {
+    let joined = false
+    const heard = gateway.heard.filter(({ head }) => {
+      if (head.to === 'line' && head.line === line && head.joins) joined = true
+      return (head.to === 'line' && head.line === line) || (joined && head.to === 'room')
+    })
+    const expected = Array.from({ length: last.seq - line * 5 }, (_, i) => line * 5 + 1 + i)
+    assert.deepEqual(seqsIn(heard), expected, `line ${line}`)
+  }
+})
+
+test('who missed too much is told from where to read', async (t) => {
+  const { newPerson, feed, db } = await startChatroom(t)
+  const ada = newPerson('ada')
+  const roomId = await newRoom(ada)
+  const rows = Array.from({ length: MAX_REPLAY + 2 }, (_, i) => ({
+    roomId,
+    seq: i + 1,
+    authorId: ada.id,
+    clientId: newClientId(),
+    text: 'x',
+    photos: '[]',
+    sentAt: new Date(),
+    editedAt: null,
+    deletedAt: null,
+  }))
+  await db.insertInto('messages').values(rows).execute()
+  const gateway = await feed()
+  gateway.ask({ type: 'subscribe', line: 1, profileId: ada.id, roomId, afterSeq: 1 })
+  await gateway.until((frame) => frame.type === 'subscribed')
+  assert.deepEqual(
+    gateway.heard.map(({ frame }) => frame),
+    [
+      { type: 'gap', roomId, fromSeq: 2 },
+      { type: 'subscribed', roomId, seq: MAX_REPLAY + 2 },
+    ],
+  )
+})
+
+test('SEC-40: nobody listens to, speaks or types in a room that is not theirs', async (t) => {
+  const { newPerson, feed } = await startChatroom(t)
+  const [ada, eve] = [newPerson('ada'), newPerson('eve')]
+  const closed = await newRoom(ada, { visibility: 'private' })
+  const gateway = await feed()
+  const clientId = newClientId()
+  for (const roomId of [closed, crypto.randomUUID() as RoomId]) {
+    gateway.heard.length = 0
+    gateway.ask(
+      { type: 'typing', profileId: eve.id, roomId },
+      { type: 'subscribe', line: 7, profileId: eve.id, roomId },
+      { type: 'send', line: 7, profileId: eve.id, roomId, clientId, text: 'hello', photoIds: [] },
+    )
+    const refused = await gateway.until((frame) => frame.type === 'problem' && frame.clientId === clientId)
+    assert.ok(refused.type === 'problem' && refused.problem.code === 'room_not_found')
+    assert.deepEqual(
+      gateway.heard.map(({ frame }) => frame.type),
+      ['problem', 'problem'],
+    )
+  }
+})
+
+test('edits, deletions and typing are heard; a removed member and a deleted room are let go', async (t) => {
+  const { newPerson, feed } = await startChatroom(t)
+  const [ada, ben] = [newPerson('ada'), newPerson('ben')]
+  const roomId = await newRoom(ada)
+  await call(ben.caller, joinRoom, { params: { roomId, profileId: 'me' } })
+  const gateway = await feed()
+  gateway.ask({ type: 'subscribe', line: 1, profileId: ben.id, roomId })
+  await gateway.until((frame) => frame.type === 'subscribed')
+
+  const { seq } = await say(ada, roomId, 'helo')
+  await call(ada.caller, editMessage, { params: { roomId, seq }, body: { text: 'hello' } })
+  await call(ada.caller, deleteMessage, { params: { roomId, seq } })
+  gateway.ask({ type: 'typing', profileId: ada.id, roomId })
+  await gateway.until((frame) => frame.type === 'typing')
+  const types = gateway.heard.map(({ frame }) => frame.type)
+  assert.deepEqual(types, ['subscribed', 'message', 'message_edited', 'message_deleted', 'typing'])
+
+  await call(ada.caller, removeMember, { params: { roomId, profileId: ben.id } })
+  await gateway.until((frame, head) => frame.type === 'room_left' && head.to === 'person' && head.leaves === roomId)
+  await call(ada.caller, deleteRoom, { params: { roomId } })
+  await gateway.until((frame, head) => frame.type === 'room_left' && head.to === 'end')
+})
+
+test('REL-04: a gateway that was cut off hears what its people missed, and loses who left meanwhile', async (t) => {
+  const { newPerson, feed } = await startChatroom(t)
+  const [ada, ben] = [newPerson('ada'), newPerson('ben')]
+  const roomId = await newRoom(ada)
+  for (let i = 0; i < 5; i++) await say(ada, roomId, `${i}`)
+  const gateway = await feed()
+  gateway.ask({ type: 'resume', roomId, afterSeq: 2, profileIds: [ada.id, ben.id] })
+  await gateway.until((frame) => frame.type === 'message' && frame.message.seq === 5)
+  await say(ada, roomId, 'new')
+  await gateway.until((frame) => frame.type === 'message' && frame.message.seq === 6)
+  assert.deepEqual(seqsIn(gateway.heard), [3, 4, 5, 6])
+  assert.deepEqual(
+    gateway.heard.flatMap(({ head }) => (head.to === 'person' ? [head] : [])),
+    [{ to: 'person', profileId: ben.id, leaves: roomId }],
+  )
+  const gone = crypto.randomUUID() as RoomId
+  gateway.ask({ type: 'resume', roomId: gone, afterSeq: 2, profileIds: [ada.id] })
+  await gateway.until((frame, head) => head.to === 'end' && frame.type === 'room_left' && frame.roomId === gone)
+})

@@ -1,0 +1,168 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { call, deleteMessage, editMessage, joinRoom, listMessages, postMessage, type RoomId } from '@snug/contracts'
+import { newClientId, newRoom, say, startChatroom } from './support.ts'
+
+test('REL-03: a room numbers what is said 1, 2, 3, whoever speaks and however fast', async (t) => {
+  const { newPerson } = await startChatroom(t)
+  const [ada, ben] = [newPerson('ada'), newPerson('ben')]
+  const [lake, hill] = [await newRoom(ada), await newRoom(ada)]
+  for (const roomId of [lake, hill]) await call(ben.caller, joinRoom, { params: { roomId, profileId: 'me' } })
+
+  const said = await Promise.all(
+    Array.from({ length: 60 }, (_, i) => say(i % 2 ? ada : ben, i % 3 ? lake : hill, `message ${i}`)),
+  )
+
+  for (const [roomId, count] of [
+    [lake, 40],
+    [hill, 20],
+  ] as const) {
+    const { items } = await call(ada.caller, listMessages, { params: { roomId }, query: { limit: 200 } })
+    assert.deepEqual(
+      items.map(({ seq }) => seq),
+      Array.from({ length: count }, (_, i) => i + 1),
+    )
+    const answers = said.filter((message) => message.roomId === roomId).sort((a, b) => a.seq - b.seq)
+    assert.deepEqual(items, answers)
+  }
+})
+
+test('REL-02: a retry is the same message, one after the other or all at once', async (t) => {
+  const { newPerson, db } = await startChatroom(t)
+  const ada = newPerson('ada')
+  const room = await newRoom(ada)
+  const clientId = newClientId()
+  const first = await say(ada, room, 'once', clientId)
+  const again = await Promise.all(Array.from({ length: 10 }, (_, i) => say(ada, room, `again ${i}`, clientId)))
+  for (const message of again) assert.deepEqual(message, first)
+
+  const another = newClientId()
+  const together = await Promise.all(Array.from({ length: 10 }, () => say(ada, room, 'together', another)))
+  for (const message of together) assert.deepEqual(message, together[0])
+  assert.equal((await db.selectFrom('messages').select('seq').execute()).length, 2)
+})
+
+test('REL-02: a retry among others fails none of them, and two people may use one clientId', async (t) => {
+  const { newPerson } = await startChatroom(t)
+  const [ada, ben] = [newPerson('ada'), newPerson('ben')]
+  const room = await newRoom(ada)
+  await call(ben.caller, joinRoom, { params: { roomId: room, profileId: 'me' } })
+  const clientId = newClientId()
+  await say(ada, room, 'first', clientId)
+  const answers = await Promise.all([
+    say(ben, room, 'a'),
+    say(ada, room, 'first', clientId),
+    say(ben, room, 'mine', clientId),
+    say(ada, room, 'b'),
+  ])
+  assert.deepEqual(
+    answers.map(({ text }) => text),
+    ['a', 'first', 'mine', 'b'],
+  )
+  assert.deepEqual(answers.map(({ seq }) => seq).sort(), [1, 2, 3, 4])
+})
+
+test('SEC-12: a stranger cannot tell a closed room from a missing one', async (t) => {
+  const { newPerson } = await startChatroom(t)
+  const [ada, eve] = [newPerson('ada'), newPerson('eve')]
+  const closed = await newRoom(ada, { visibility: 'private' })
+  await say(ada, closed, 'a secret')
+  for (const roomId of [closed, crypto.randomUUID() as RoomId]) {
+    await assert.rejects(say(eve, roomId, 'hello'), { code: 'room_not_found' })
+    await assert.rejects(call(eve.caller, listMessages, { params: { roomId }, query: {} }), { code: 'room_not_found' })
+    await assert.rejects(call(eve.caller, editMessage, { params: { roomId, seq: 1 }, body: { text: 'x' } }), {
+      code: 'room_not_found',
+    })
+    await assert.rejects(call(eve.caller, deleteMessage, { params: { roomId, seq: 1 } }), { code: 'room_not_found' })
+  }
+})
+
+test('history reads page by page in both directions and never ends early', async (t) => {
+  const { newPerson } = await startChatroom(t)
+  const ada = newPerson('ada')
+  const roomId = await newRoom(ada)
+  for (let i = 1; i <= 25; i++) await say(ada, roomId, `${i}`)
+  const page = (query: object) => call(ada.caller, listMessages, { params: { roomId }, query })
+  const seqs = ({ items }: Awaited<ReturnType<typeof page>>) => items.map(({ seq }) => seq)
+
+  const newest = await page({ limit: 10 })
+  assert.deepEqual([seqs(newest)[0], seqs(newest).at(-1), newest.prev, newest.next], [16, 25, 16, null])
+  const oldest = await page({ limit: 10, before: 6 })
+  assert.deepEqual([seqs(oldest), oldest.prev, oldest.next], [[1, 2, 3, 4, 5], null, 5])
+  const after = await page({ limit: 10, after: 5 })
+  assert.deepEqual([seqs(after)[0], after.prev, after.next], [6, 6, 15])
+  assert.deepEqual(await page({ after: 25 }), { items: [], next: null, prev: null })
+  for (const query of [{ limit: 0 }, { limit: 201 }, { limit: 'x' }, { before: 3, after: 1 }, { nonsense: 1 }])
+    await assert.rejects(page(query), { code: 'invalid_query' })
+})
+
+test('SEC-35: text comes back as it was sent', async (t) => {
+  const { newPerson } = await startChatroom(t)
+  const ada = newPerson('ada')
+  const roomId = await newRoom(ada)
+  for (const text of [`<b>'"; drop table messages; -- \\`, '🦆 \u202Eabc\u202C', '  spaces\n\n', '🦆'.repeat(4000)])
+    assert.equal((await say(ada, roomId, text)).text, text)
+  const { items } = await call(ada.caller, listMessages, { params: { roomId }, query: {} })
+  assert.equal(items.at(-1)?.text.length, 8000)
+})
+
+test('bad messages are refused and nothing is left behind', async (t) => {
+  const { newPerson, db } = await startChatroom(t)
+  const ada = newPerson('ada')
+  const roomId = await newRoom(ada)
+  const clientId = newClientId()
+  const bodies = [
+    {},
+    { clientId },
+    { clientId, text: '   ' },
+    { clientId, text: 'x'.repeat(4001) },
+    { clientId, text: 'a\0b' },
+    { clientId, text: '\ud800' },
+    { clientId, text: {} },
+    { clientId: 'x', text: 'a' },
+    { clientId, text: 'a', seq: 9 },
+    { clientId, text: 'a', attachments: [] },
+    { clientId, text: 'a', photoIds: Array(11).fill(clientId) },
+  ]
+  for (const body of bodies)
+    await assert.rejects(call(ada.caller, postMessage, { params: { roomId }, body: body as never }), {
+      code: 'invalid_body',
+    })
+  assert.deepEqual(await db.selectFrom('messages').selectAll().execute(), [])
+})
+
+test('people edit and delete what they said, owners delete anything, others nothing', async (t) => {
+  const { newPerson } = await startChatroom(t)
+  const [ada, ben, cleo] = [newPerson('ada'), newPerson('ben'), newPerson('cleo')]
+  const roomId = await newRoom(ada)
+  for (const who of [ben, cleo]) await call(who.caller, joinRoom, { params: { roomId, profileId: 'me' } })
+  const { seq } = await say(ben, roomId, 'teh lake')
+  const at = { params: { roomId, seq } }
+
+  await assert.rejects(call(cleo.caller, editMessage, { ...at, body: { text: 'mine' } }), { code: 'not_allowed' })
+  await assert.rejects(call(cleo.caller, deleteMessage, at), { code: 'not_allowed' })
+  const edited = await call(ben.caller, editMessage, { ...at, body: { text: 'the lake' } })
+  assert.ok(edited.text === 'the lake' && edited.editedAt)
+  await call(ada.caller, deleteMessage, at)
+  const { items } = await call(cleo.caller, listMessages, { params: { roomId }, query: {} })
+  assert.ok(items[0]?.text === '' && items[0].deletedAt && items[0].seq === seq)
+  await assert.rejects(call(ben.caller, editMessage, { ...at, body: { text: 'again' } }), { code: 'message_not_found' })
+})
+
+test('pictures of a message are asked of file, and a retry asks for none', async (t) => {
+  const asked: unknown[] = []
+  const photo = { id: crypto.randomUUID(), width: 4, height: 3, thumbhash: 'AAAA', animated: false, alt: 'a duck' }
+  const { newPerson } = await startChatroom(t, (app) => {
+    app.post('/internal/photos/attach', ({ body }) => {
+      asked.push(body)
+      return { photos: [photo] }
+    })
+  })
+  const ada = newPerson('ada')
+  const roomId = await newRoom(ada)
+  const body = { clientId: newClientId(), photoIds: [photo.id] }
+  const message = await call(ada.caller, postMessage, { params: { roomId }, body })
+  assert.deepEqual(message.photos, [photo])
+  assert.deepEqual(await call(ada.caller, postMessage, { params: { roomId }, body }), message)
+  assert.deepEqual(asked, [{ roomId, ownerId: ada.id, photoIds: [photo.id] }])
+})
