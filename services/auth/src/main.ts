@@ -1,0 +1,9 @@
+import { migrate, openDatabase, readConfig, run } from '@snug/service-kit'
+import { buildApp } from './app.ts'
+import { Config } from './config.ts'
+import type { Tables } from './database.ts'
+
+const config = readConfig(Config)
+await migrate(config.MIGRATION_DATABASE_URL, new URL('../migrations', import.meta.url).pathname)
+const db = openDatabase<Tables>(config.DATABASE_URL, config.DATABASE_CONNECTIONS)
+await run(await buildApp({ config, db }), config)

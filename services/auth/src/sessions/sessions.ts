@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto'
+import { Problem, type ProfileId, type SessionId } from '@snug/contracts'
+import type { Outbox } from '@snug/service-kit'
+import type { Db, SessionsTable } from '../database.ts'
+import { addSession, removeSession, rotate, sessionOfFamily } from './queries.ts'
+import { newRefreshToken, readRefreshToken } from './refresh-tokens.ts'
+
+const DAY_MS = 24 * 60 * 60 * 1000
+
+export type Session = Pick<SessionsTable, 'id' | 'profileId' | 'expiresAt'>
+/** A session, and the one token that will renew it next. */
+export interface Granted {
+  session: Session
+  refreshToken: string
+}
+
+/** The life of sessions: they start, are renewed, and end once. */
+export class Sessions {
+  readonly #db: Db
+  readonly #outbox: Outbox
+  readonly #lifeMs: number
+
+  constructor(db: Db, outbox: Outbox, days: number) {
+    this.#db = db
+    this.#outbox = outbox
+    this.#lifeMs = days * DAY_MS
+  }
+
+  async start(profileId: ProfileId, device: string): Promise<Granted> {
+    const now = new Date()
+    const { token, family, hash } = newRefreshToken()
+    const session = { id: randomUUID() as SessionId, profileId, expiresAt: new Date(now.getTime() + this.#lifeMs) }
+    const row = { device, createdAt: now, lastUsedAt: now, refreshFamily: family, refreshHash: hash }
+    await addSession(this.#db, { ...session, ...row })
+    return { session, refreshToken: token }
+  }
+
+  /**
+   * Takes a refresh token and gives the next. One that was used before has been in two hands, one of them a thief's:
+   * the session ends for both.
+   * @throws Problem `refresh_refused`
+   */
+  async renew(presented: string): Promise<Granted> {
+    const given = readRefreshToken(presented)
+    const session = given && (await sessionOfFamily(this.#db, given.family))
+    if (!session) throw new Problem('refresh_refused')
+    const next = newRefreshToken(given.family)
+    if (await rotate(this.#db, session.id, given.hash, next.hash)) return { session, refreshToken: next.token }
+    await this.end(session)
+    const { id: sessionId, profileId } = session
+    throw new Problem('refresh_refused', { cause: { sessionId, profileId, why: 'used before, or too old' } })
+  }
+
+  /** The session that a refresh token belongs, or belonged, to. */
+  async ownerOf(refreshToken: string | undefined): Promise<Session | undefined> {
+    const given = readRefreshToken(refreshToken)
+    return given && sessionOfFamily(this.#db, given.family)
+  }
+
+  /** Ends a session and waits, within bounds, until the other services know. @returns false when it had ended before */
+  async end(session: Pick<Session, 'id' | 'profileId'>): Promise<boolean> {
+    const ended = await removeSession(this.#db, session)
+    if (ended) await this.#outbox.flush()
+    return ended
+  }
+}
