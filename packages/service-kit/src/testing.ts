@@ -76,10 +76,16 @@ export async function startNeighbours(t: TestContext, answers?: (app: FastifyIns
     algorithm: 'EdDSA',
     key: accessKeys.privateKey,
     kid: accessKeys.kid,
-    expiresIn: ACCESS_SECONDS * 1000,
   })
   const accessToken = ({ profileId, sessionId }: SignedInUser, claims = {}) =>
-    sign({ iss: TOKEN_ISSUER, aud: TOKEN_AUDIENCE, sub: profileId, sid: sessionId, ...claims })
+    sign({
+      iss: TOKEN_ISSUER,
+      aud: TOKEN_AUDIENCE,
+      sub: profileId,
+      sid: sessionId,
+      exp: Math.floor(Date.now() / 1000) + ACCESS_SECONDS,
+      ...claims,
+    })
 
   return {
     config,
