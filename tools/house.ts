@@ -1,8 +1,8 @@
-import { mkdirSync, rmSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { claim } from './house/claim.ts'
-import { DATABASE_USERS, initDatabases, prefixed, untilAnswering } from './house/databases.ts'
+import { claim, isClaimed } from './house/claim.ts'
+import { DATABASE_USERS, databaseUrl, initDatabases, prefixed, untilAnswering } from './house/databases.ts'
 import { isNews, logLine } from './house/log.ts'
 import { prepareServer } from './house/mariadb.ts'
 import { freePorts, isFree } from './house/ports.ts'
@@ -11,6 +11,7 @@ import { passwordsIn } from './house/secrets.ts'
 import { Trouble } from './house/system.ts'
 
 export { dropDatabases } from './house/databases.ts'
+export { freePorts } from './house/ports.ts'
 export { Trouble } from './house/system.ts'
 
 export const ROOT = resolve(import.meta.dirname, '..')
@@ -20,6 +21,10 @@ export type Member = Service | 'mysql'
 
 /** Services with a database of their own: db/init.sql makes it, with a user for the work and one for migrations. */
 export const OWNERS = ['profile', 'auth', 'chatroom', 'file'] as const satisfies Service[]
+
+/** Root access to the database of a running house, for the tools of its owner. */
+const ROOT_URL_FILE = 'run/database.url'
+const CLAIM_FILE = 'run/house.pid'
 
 /** A start includes the first migrations, on a machine that may be slow. */
 const READY_MS = 60_000
@@ -65,7 +70,7 @@ export class House {
     // The database's user must pass through the folder; what is in it is each its owner's alone.
     mkdirSync(this.#path(''), { recursive: true, mode: 0o711 })
     for (const name of ['run', 'uploads']) mkdirSync(this.#path(name), { recursive: true, mode: 0o700 })
-    this.#cleanUps.push(claim(this.#path('run/house.pid')))
+    this.#cleanUps.push(claim(this.#path(CLAIM_FILE)))
     for (const name of ['mysql', ...SERVICES]) rmSync(this.#path(`run/${name}.pid`), { force: true })
     this.#passwords = passwordsIn(this.#path('secrets.json'), ['root', ...DATABASE_USERS])
   }
@@ -79,7 +84,7 @@ export class House {
       const { port, host = '127.0.0.1' } = this.#options
       if (!(await isFree(port, host)))
         throw new Trouble(`Port ${port} is taken. Another one will do: SNUG_PORT=${port + 1} npm start`)
-      await this.#startDatabase()
+      await this.startDatabase()
       await this.#startServices()
       await Promise.all(SERVICES.map((name) => this.untilReady(name)))
       return this
@@ -87,6 +92,16 @@ export class House {
       await this.stop()
       throw error
     }
+  }
+
+  /** The database alone, with everything that db/init.sql makes. `start` does it too. */
+  async startDatabase(): Promise<void> {
+    const { server } = this.#options
+    this.#rootUrl = server?.rootUrl ?? (await this.#startPrivateServer())
+    await initDatabases(this.#rootUrl, this.#passwords, server?.prefix)
+    const note = this.#path(ROOT_URL_FILE)
+    writeFileSync(note, this.#rootUrl, { mode: 0o600 })
+    this.#cleanUps.push(() => rmSync(note, { force: true }))
   }
 
   /** Stops the front door first, then the services, then the database. */
@@ -105,18 +120,24 @@ export class House {
     this.#members.get(name)?.kill(signal)
   }
 
+  /** Kills a service and resolves when the house has it back. */
+  async restart(name: Service): Promise<void> {
+    const before = this.pid(name)
+    this.kill(name)
+    while (this.pid(name) === before) await sleep(POLL_MS)
+    await this.untilReady(name)
+  }
+
   /** Where a service listens, past the front door. */
   urlOf(name: Service): string {
     return this.#urls.get(name) ?? ''
   }
 
-  /** The address of a service's database for one of the users of db/init.sql; without a user, for root. */
-  databaseUrl(database: (typeof OWNERS)[number], user?: string): string {
+  /** The address of a service's database for one of the users of db/init.sql. */
+  databaseUrl(owner: (typeof OWNERS)[number], user: string): string {
     const { prefix = '' } = this.#options.server ?? {}
-    const url = new URL(this.#rootUrl)
-    url.pathname = `/${prefix}snug_${database}`
-    if (user) [url.username, url.password] = [prefixed(prefix, user), this.#passwords[user] ?? '']
-    return url.href
+    const password = this.#passwords[user] ?? ''
+    return databaseUrl(this.#rootUrl, `${prefix}snug_${owner}`, { name: prefixed(prefix, user), password })
   }
 
   /** @throws Trouble when it is not ready in time, or dies again and again */
@@ -137,17 +158,12 @@ export class House {
     for (const cleanUp of this.#cleanUps.reverse()) cleanUp()
   }
 
-  async #startDatabase(): Promise<void> {
-    const { server } = this.#options
-    if (server) this.#rootUrl = server.rootUrl
-    else {
-      const { command, user, rootUrl, cleanUp } = prepareServer(this.#path('mysql'), this.#passwords.root ?? '')
-      this.#rootUrl = rootUrl
-      this.#cleanUps.push(cleanUp)
-      const mysql = this.#keep('mysql', { command, user, env: process.env, graceMs: DATABASE_GRACE_MS })
-      await untilAnswering(rootUrl, READY_MS, () => this.#stopped !== undefined || mysql.failures >= HOPELESS)
-    }
-    await initDatabases(this.#rootUrl, this.#passwords, server?.prefix)
+  async #startPrivateServer(): Promise<string> {
+    const { command, user, rootUrl, cleanUp } = prepareServer(this.#path('mysql'), this.#passwords.root ?? '')
+    this.#cleanUps.push(cleanUp)
+    const mysql = this.#keep('mysql', { command, user, env: process.env, graceMs: DATABASE_GRACE_MS })
+    await untilAnswering(rootUrl, READY_MS, () => this.#stopped !== undefined || mysql.failures >= HOPELESS)
+    return rootUrl
   }
 
   async #startServices(): Promise<void> {
@@ -197,6 +213,18 @@ export class House {
 
   #path(name: string): string {
     return join(this.#options.dataDir, name)
+  }
+}
+
+/** Works on the database of a house, which may be running or not; `rootUrl` is root access. */
+export async function withDatabase(options: HouseOptions, work: (rootUrl: string) => Promise<void>): Promise<void> {
+  const running = isClaimed(join(options.dataDir, CLAIM_FILE))
+  const house = running ? undefined : new House(options)
+  try {
+    await house?.startDatabase()
+    await work(readFileSync(join(options.dataDir, ROOT_URL_FILE), 'utf8'))
+  } finally {
+    await house?.stop()
   }
 }
 

@@ -7,12 +7,16 @@ import { Trouble } from './system.ts'
  * @throws Trouble while a living process holds it; a note left by a dead one is swept away
  */
 export function claim(file: string): () => void {
-  const holder = readHolder(file)
-  if (holder && isAlive(holder))
-    throw new Trouble(`A house already runs there (process ${holder.pid}, ${file}). Stop it, or set SNUG_DATA_DIR.`)
+  if (isClaimed(file)) throw new Trouble(`A house runs there already (${file}). Stop it, or set SNUG_DATA_DIR.`)
   rmSync(file, { force: true })
   writeFileSync(file, `${process.pid} ${birthOf(process.pid)}\n`, { flag: 'wx' })
   return () => rmSync(file, { force: true })
+}
+
+/** Whether a living process holds it. */
+export function isClaimed(file: string): boolean {
+  const holder = readHolder(file)
+  return holder !== undefined && isAlive(holder)
 }
 
 function readHolder(file: string) {
@@ -37,7 +41,8 @@ function isAlive({ pid, birth }: { pid: number; birth: string }): boolean {
 /** When a process began, in the kernel's ticks; the same word for all where there is no /proc. */
 function birthOf(pid: number): string {
   try {
-    return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[19] ?? 'unknown'
+    const [state, ...fields] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? []
+    return (state === 'Z' ? undefined : fields[18]) ?? 'unknown'
   } catch {
     return 'unknown'
   }

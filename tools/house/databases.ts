@@ -14,6 +14,14 @@ const READER = 'snug_reader'
 /** Every name in db/init.sql but the reader's, which migrations name literally, begins with `prefix`. */
 export const prefixed = (prefix: string, name: string): string => (name === READER ? name : prefix + name)
 
+/** The address of one database, for root or for another user of the same server. */
+export function databaseUrl(rootUrl: string, database: string, user?: { name: string; password: string }): string {
+  const url = new URL(rootUrl)
+  url.pathname = `/${database}`
+  if (user) [url.username, url.password] = [user.name, user.password]
+  return url.href
+}
+
 /** Opens a connection that takes several statements at once; `url` may name a socket by `?socketPath=`. */
 export const connect = (url: string) => createConnection({ uri: url, multipleStatements: true })
 
@@ -24,22 +32,20 @@ export const connect = (url: string) => createConnection({ uri: url, multipleSta
 export async function initDatabases(root: string, passwords: Record<string, string>, prefix = ''): Promise<void> {
   const names = DATABASE_USERS.filter((name) => prefix === '' || name !== READER)
   const sql = INIT_SQL.replace(NAMES, `${prefix}snug`).replace(PASSWORDS, (_, name: string) => `'${passwords[name]}'`)
-  const connection = await connect(root)
+  await using connection = await connect(root)
   await connection.query(sql)
   for (const name of names)
     await connection.query('ALTER USER ?@? IDENTIFIED BY ?', [prefixed(prefix, name), '%', passwords[name]])
-  await connection.end()
 }
 
 /** Takes away what `initDatabases` made under a prefix. */
 export async function dropDatabases(root: string, prefix: string): Promise<void> {
-  const connection = await connect(root)
+  await using connection = await connect(root)
   const [databases] = await connection.query('SHOW DATABASES')
   for (const { Database: name } of databases as { Database: string }[])
     if (name.startsWith(`${prefix}snug_`)) await connection.query('DROP DATABASE ??', [name])
   for (const name of DATABASE_USERS)
     if (name !== READER) await connection.query('DROP USER IF EXISTS ?@?', [prefixed(prefix, name), '%'])
-  await connection.end()
 }
 
 /**
@@ -50,8 +56,7 @@ export async function untilAnswering(root: string, deadlineMs: number, lost = ()
   const deadline = Date.now() + deadlineMs
   for (;;) {
     try {
-      const connection = await connect(root)
-      return await connection.end()
+      return await (await connect(root)).end()
     } catch (cause) {
       if (lost() || Date.now() > deadline) throw new Trouble('The database does not answer.', { cause })
       await sleep(25)

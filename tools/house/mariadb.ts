@@ -20,12 +20,15 @@ const PACKAGES = ['mariadb-server-core', 'mariadb-client-core']
 /** The system allows 107 bytes for the path of a socket. */
 const MAX_SOCKET_PATH = 100
 
+/** As in db/init.sql; both servers know it. */
+export const COLLATION = 'utf8mb4_unicode_520_ci'
+
 /** Small, and durable: what is committed is on the disk. */
 const SETTINGS = [
   '--skip-networking',
   '--skip-log-bin',
   '--character-set-server=utf8mb4',
-  '--collation-server=utf8mb4_unicode_520_ci',
+  `--collation-server=${COLLATION}`,
   '--default-time-zone=+00:00',
   '--performance-schema=OFF',
   '--max-connections=200',

@@ -1,0 +1,72 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { globSync } from 'node:fs'
+import { findProgram, installPackages } from './house/system.ts'
+import { startPrivateServer, type TestServer } from './house/test-server.ts'
+import { buildWeb } from './house/web.ts'
+import { ROOT, Trouble } from './house.ts'
+
+// npm test [-- [--mysql] [part of a path]... [--test-...]]
+const PLACES = ['packages/*/test', 'services/*/test', 'web/test', 'tools/test', 'tests']
+const CHROMIUM = ['chromium', 'chromium-browser', 'google-chrome'] as const
+/** A test that hangs fails after this long; the slowest bring a whole house up in containers. */
+const TIMEOUT_MS = 300_000
+
+const args = process.argv.slice(2)
+const wanted = args.filter((arg) => !arg.startsWith('-'))
+const options = args.filter((arg) => arg.startsWith('--test-'))
+const files = PLACES.flatMap((place) => globSync(`${place}/**/*.test.ts`, { cwd: ROOT }))
+  .filter((file) => !file.includes('node_modules'))
+  .filter((file) => wanted.length === 0 || wanted.some((part) => file.includes(part)))
+  .sort()
+
+/** Runs these files against that server; resolves to whether all passed. */
+async function run(server: () => Promise<TestServer>, tests: string[], chromium?: string): Promise<boolean> {
+  if (tests.length === 0) throw new Trouble(`No test has ${wanted.join(' or ')} in its path.`)
+  const { rootUrl, stop } = await server()
+  const env = { ...process.env, SNUG_TEST_DATABASE_URL: rootUrl, ...(chromium && { SNUG_CHROMIUM: chromium }) }
+  const node = ['--test', '--test-concurrency=2', `--test-timeout=${TIMEOUT_MS}`, ...options, ...tests]
+  const child = spawn(process.execPath, node, { cwd: ROOT, env, stdio: 'inherit' })
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal))
+  const [code] = await once(child, 'exit')
+  await stop()
+  return code === 0
+}
+
+/** The browser that the stories in tests/ need; without it they are skipped. */
+function ensureChromium(): string | undefined {
+  try {
+    if (!findProgram(...CHROMIUM)) installPackages('A browser for the browser tests', ['chromium'])
+    return findProgram(...CHROMIUM)
+  } catch (error) {
+    console.log(`The browser tests are skipped. ${(error as Trouble).message}`)
+    return
+  }
+}
+
+/** Loaded only when asked for: it takes a second. */
+const containers = () => import('./house/mysql-container.ts')
+
+async function main(): Promise<boolean> {
+  const ofServices = files.filter((file) => file.startsWith('services/'))
+  if (args.includes('--mysql')) return run((await containers()).startMysqlContainer, ofServices)
+
+  let passed = true
+  if (process.env.CI === 'true' && ofServices.length > 0 && (await (await containers()).hasEngine())) {
+    console.log("The services' tests on MySQL 9.7, in a container:")
+    passed = await run((await containers()).startMysqlContainer, ofServices)
+    console.log(`On MySQL 9.7: ${passed ? 'passed' : 'FAILED, see above'}. All tests on the server of this machine:`)
+  } else console.log('MySQL 9.7 is skipped: it takes CI=true and a container engine, or `npm test -- --mysql`.')
+
+  const isStory = (file: string) => file.startsWith('tests/')
+  if (files.some(isStory)) buildWeb(ROOT)
+  const chromium = files.some(isStory) ? ensureChromium() : undefined
+  return (await run(startPrivateServer, files, chromium)) && passed
+}
+
+try {
+  process.exitCode = (await main()) ? 0 : 1
+} catch (error) {
+  console.error(error instanceof Trouble ? error.message : error)
+  process.exitCode = 1
+}
