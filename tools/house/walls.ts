@@ -1,0 +1,43 @@
+import { globSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+
+/**
+ * Who may import whom: contracts <- service-kit <- services; contracts <- web; contracts and what is made for
+ * testing <- tests. The first rule that names the file counts.
+ */
+const RULES: [files: RegExp, ours: RegExp][] = [
+  [/^packages\/contracts\//, /^@snug\/contracts$/],
+  [/^packages\/service-kit\/src\//, /^@snug\/contracts$/],
+  [/^packages\/service-kit\//, /^@snug\/(contracts|service-kit(\/testing)?)$/],
+  [/^services\/\w+\/test\//, /^@snug\/(contracts|service-kit(\/testing)?)$/],
+  [/^services\//, /^@snug\/(contracts|service-kit)$/],
+  [/^web\//, /^@snug\/contracts$/],
+  [/^tests\//, /^@snug\/(contracts|service-kit\/testing|tools\/house)$/],
+  [/^tools\//, /^@snug\/(contracts|service-kit)$/],
+  [/^bench\//, /^@snug\/(contracts|tools\/house)$/],
+]
+const FILES = '{packages,services,web,tests,tools,bench}/**/*.{ts,tsx,mjs}'
+const IMPORT = /\b(?:from|import)\s*\(?\s*(['"])([^'"\n]+)\1/g
+
+/** Imports that climb over a wall, one sentence each. */
+export function wallBreaches(root: string): string[] {
+  const files = globSync(FILES, { cwd: root, exclude: (path) => /(^|\/)(node_modules|dist)$/.test(path) })
+  return files.flatMap((file) => breachesIn(file, readFileSync(join(root, file), 'utf8')))
+}
+
+/** The same for one file, by its path from the root. */
+export function breachesIn(file: string, source: string): string[] {
+  const imports = [...source.matchAll(IMPORT)].map((match) => match[2] as string)
+  return imports.filter((name) => !isAllowed(file, name)).map((name) => `${file} may not import ${name}`)
+}
+
+function isAllowed(file: string, name: string): boolean {
+  if (name.startsWith('.')) return workspaceOf(join(dirname(file), name)) === workspaceOf(file)
+  // The browser loads contracts too.
+  if (file.startsWith('packages/contracts/src/')) return name === 'zod'
+  const [, ours] = RULES.find(([files]) => files.test(file)) ?? []
+  return !name.startsWith('@snug/') || ours?.test(name) === true
+}
+
+/** Two folders for those that hold many workspaces, one for the others. */
+const workspaceOf = (path: string) => /^(packages|services)\/[^/]+|^[^/]+/.exec(path)?.[0]

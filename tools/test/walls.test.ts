@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { breachesIn } from '../house/walls.ts'
+
+const mayImport = (file: string, name: string) => breachesIn(file, `import { thing } from '${name}'\n`).length === 0
+
+test('contracts import zod and nothing else', () => {
+  assert.ok(mayImport('packages/contracts/src/rooms.ts', 'zod'))
+  assert.ok(mayImport('packages/contracts/src/rooms.ts', './primitives.ts'))
+  assert.ok(!mayImport('packages/contracts/src/rooms.ts', 'node:crypto'))
+  assert.ok(!mayImport('packages/contracts/src/rooms.ts', '@snug/service-kit'))
+})
+
+test('a service imports contracts and the kit, and no other service', () => {
+  assert.ok(mayImport('services/auth/src/app.ts', '@snug/contracts'))
+  assert.ok(mayImport('services/auth/test/support.ts', '@snug/service-kit/testing'))
+  assert.ok(!mayImport('services/auth/src/app.ts', '@snug/service-kit/testing'))
+  assert.ok(!mayImport('services/auth/src/app.ts', '@snug/profile'))
+})
+
+test('the web client imports contracts alone', () => {
+  assert.ok(mayImport('web/src/main.tsx', '@snug/contracts'))
+  assert.ok(!mayImport('web/src/main.tsx', '@snug/service-kit'))
+})
+
+test('nobody climbs over a wall by a relative path, in whatever form it is written', () => {
+  assert.ok(mayImport('services/auth/src/login/routes.ts', '../database.ts'))
+  assert.ok(!mayImport('services/auth/src/app.ts', '../../profile/src/app.ts'))
+  assert.equal(breachesIn('web/src/a.ts', "export * from '../../tools/house.ts'").length, 1)
+  assert.equal(breachesIn('web/src/a.ts', "await import('../../tools/house.ts')").length, 1)
+  assert.equal(breachesIn('web/src/a.ts', 'import "../../tools/house.ts"').length, 1)
+})
