@@ -54,7 +54,10 @@ interface DecodedToken {
 /** Verified tokens remembered, so that a signature is checked once and not at every request. */
 const REMEMBERED = 10_000
 
-/** One algorithm, fixed here and not by the token (SEC-05). */
+/**
+ * One algorithm, fixed here and not by the token (SEC-05). What `allowedIss` and `allowedAud` say counts only for
+ * claims that are there, so `requiredClaims` must name them too.
+ */
 const STRICT = { algorithms: ['EdDSA' as const], checkTyp: 'JWT', cache: REMEMBERED, clockTolerance: 5_000 }
 
 /**
@@ -83,7 +86,12 @@ export function registerUserTokens(app: FastifyInstance, authority: Authority): 
       private: '',
       public: async (_: FastifyRequest, token: unknown) => known(await authority.publicKey(kidOf(token))),
     },
-    verify: { ...STRICT, allowedIss: TOKEN_ISSUER, allowedAud: TOKEN_AUDIENCE, requiredClaims: ['sub', 'sid', 'exp'] },
+    verify: {
+      ...STRICT,
+      allowedIss: TOKEN_ISSUER,
+      allowedAud: TOKEN_AUDIENCE,
+      requiredClaims: ['iss', 'aud', 'sub', 'sid', 'exp'],
+    },
     formatUser: (payload) => {
       const { sub, sid } = Claims.parse(payload)
       return { profileId: sub, sessionId: sid }
@@ -108,7 +116,7 @@ function registerServiceTokens(app: FastifyInstance, { name }: Identity, house: 
       ...STRICT,
       allowedAud: name,
       allowedIss: ['profile', 'auth', 'chatroom', 'file', 'gateway'],
-      requiredClaims: ['iss', 'exp'],
+      requiredClaims: ['iss', 'aud', 'exp'],
       extractToken: (request) => request.headers[SERVICE_TOKEN_HEADER] as string | undefined,
     },
     formatUser: (payload) => (payload as { iss?: string }).iss as never,

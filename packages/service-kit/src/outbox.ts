@@ -17,6 +17,7 @@ type WithOutbox = { outbox: OutboxTable }
 const RETRY_MS = 1_000
 /** Who waits for a delivery (a logout) waits no longer than this. */
 const PATIENCE_MS = 1_000
+/** Events told to one subscriber in one round. */
 const BATCH = 200
 
 /** For a service's migration. */
@@ -46,55 +47,65 @@ export class Outbox<T extends WithOutbox = WithOutbox> {
   readonly #house: House
   readonly #log: FastifyBaseLogger
   readonly #timer: NodeJS.Timeout
-  #round: Promise<void> | undefined
+  /** One round at a time for each subscriber, so that one that hangs delays none of the others. */
+  readonly #rounds = new Map<ServiceName, Promise<void>>()
 
   constructor(db: Kysely<T>, house: House, log: FastifyBaseLogger) {
     this.#db = db as unknown as Kysely<WithOutbox>
     this.#house = house
     this.#log = log
-    this.#timer = setInterval(() => void this.#deliverAll(), RETRY_MS).unref()
+    this.#timer = setInterval(() => void this.#deliver(), RETRY_MS).unref()
   }
 
   /** Resolves once every subscriber that can be reached has heard, or after a second. Never fails. */
   async flush(): Promise<void> {
-    const heard = async () => {
-      await this.#round // a round under way may have begun before our row was there
-      await this.#deliverAll()
-    }
-    await Promise.race([heard(), new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))])
+    await Promise.race([this.#deliver(), new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))])
   }
 
   async close(): Promise<void> {
     clearInterval(this.#timer)
-    await this.#round
-  }
-
-  #deliverAll(): Promise<void> {
-    this.#round ??= this.#deliver()
-      .catch((err) => this.#log.warn({ err }, 'outbox not delivered'))
-      .finally(() => {
-        this.#round = undefined
-      })
-    return this.#round
+    await Promise.all(this.#rounds.values())
   }
 
   async #deliver(): Promise<void> {
-    const rows = await this.#db.selectFrom('outbox').selectAll().orderBy('id').limit(BATCH).execute()
-    const bySubscriber = Map.groupBy(rows, (row) => row.subscriber)
-    await Promise.all([...bySubscriber].map(([subscriber, events]) => this.#deliverTo(subscriber, events)))
+    try {
+      const waiting = await this.#db.selectFrom('outbox').select('subscriber').distinct().execute()
+      await Promise.all(
+        waiting.map(async ({ subscriber }) => {
+          await this.#rounds.get(subscriber) // it may have begun before the latest row was there
+          await this.#rounds.getOrInsertComputed(subscriber, () => this.#deliverTo(subscriber))
+        }),
+      )
+    } catch (err) {
+      this.#log.warn({ err }, 'outbox not delivered')
+    }
   }
 
   /** In order, and no further than the first that is not taken. */
-  async #deliverTo(subscriber: ServiceName, rows: { id: number; event: string }[]): Promise<void> {
+  async #deliverTo(subscriber: ServiceName): Promise<void> {
     const delivered: number[] = []
     try {
-      for (const { id, event } of rows) {
+      for (const { id, event } of await this.#rowsFor(subscriber)) {
         await this.#house.tell(subscriber, z.decode(HouseEvent, JSON.parse(event)))
         delivered.push(id)
       }
     } catch (err) {
       this.#log.debug({ err, subscriber }, 'event not taken yet')
     }
-    if (delivered.length > 0) await this.#db.deleteFrom('outbox').where('id', 'in', delivered).execute()
+    try {
+      if (delivered.length > 0) await this.#db.deleteFrom('outbox').where('id', 'in', delivered).execute()
+    } finally {
+      this.#rounds.delete(subscriber)
+    }
+  }
+
+  #rowsFor(subscriber: ServiceName) {
+    return this.#db
+      .selectFrom('outbox')
+      .selectAll()
+      .where('subscriber', '=', subscriber)
+      .orderBy('id')
+      .limit(BATCH)
+      .execute()
   }
 }

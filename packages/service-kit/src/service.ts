@@ -65,7 +65,11 @@ export async function createService<Tables>(options: ServiceOptions<Tables>): Pr
     routerOptions: { maxParamLength: 100 },
   }).withTypeProvider<ZodTypeProvider>()
 
-  app.setValidatorCompiler(validatorCompiler)
+  // Fastify says null for a body that was not sent; a contract says `optional`.
+  app.setValidatorCompiler((route) => {
+    const validate = validatorCompiler(route as Parameters<typeof validatorCompiler>[0])
+    return (data) => validate(data ?? undefined)
+  })
   app.setSerializerCompiler(serializerCompiler)
   parseStrictJson(app as unknown as FastifyInstance)
   replyWithProblems(app as unknown as FastifyInstance)
