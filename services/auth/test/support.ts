@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { TestContext } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type Caller, call, HouseEvent, login, Problem, type ServiceName } from '@snug/contracts'
 import { migrate, openDatabase, SERVICE_TOKEN_HEADER } from '@snug/service-kit'
 import { freshDatabase, listen, startNeighbours } from '@snug/service-kit/testing'
@@ -13,7 +14,7 @@ export const password = 'correct horse battery'
 
 /** The auth service on a fresh database, among services that take its events and a profile that knows some people. */
 export async function startAuth(t: TestContext, settings: Partial<Config> = {}) {
-  const { ears, away, answers } = listeners()
+  const { ears, away, hangs, answers } = listeners()
   const neighbours = await startNeighbours(t, (app) => {
     answers(app)
     knowPeople(app)
@@ -24,15 +25,14 @@ export async function startAuth(t: TestContext, settings: Partial<Config> = {}) 
     ...Config.parse({ ...neighbours.config, DATABASE_URL: url, MIGRATION_DATABASE_URL: url, DATABASE_CONNECTIONS: 5 }),
     ...settings,
   }
-  const open = () => openDatabase<Tables>(url, 5)
-  const db = open()
+  const db = openDatabase<Tables>(url, 5)
   const baseUrl = await listen(t, await buildApp({ config, db }))
   const nobody = neighbours.caller(baseUrl, 'auth')
 
   /** Somebody at an address, with whatever else a request says. */
   const from = (address: string, headers: Record<string, string> = {}): Caller => ({
     baseUrl,
-    headers: { ...nobody.headers, 'x-forwarded-for': address, ...headers },
+    headers: { ...neighbours.caller(baseUrl, 'auth').headers, 'x-forwarded-for': address, ...headers },
   })
   const bearing = (accessToken: string) => from('192.0.2.1', { authorization: `Bearer ${accessToken}` })
 
@@ -51,22 +51,24 @@ export async function startAuth(t: TestContext, settings: Partial<Config> = {}) 
       ...(body && { body: JSON.stringify(body) }),
     })
 
-  return { baseUrl, config, db, open, neighbours, nobody, from, bearing, signIn, post, ears, away }
+  return { baseUrl, config, db, neighbours, nobody, from, bearing, signIn, post, ears, away, hangs }
 }
 
-/** Takes events in the place of every other service, unless a test says that one is away. */
+/** Takes events in the place of every other service, unless a test says that one is away, or hangs. */
 function listeners() {
   const ears: { service: ServiceName; event: HouseEvent }[] = []
   const away = new Set<ServiceName>()
+  const hangs = new Set<ServiceName>()
   const answers = (app: FastifyInstance) => {
-    app.post('/internal/events', (request, reply) => {
+    app.post('/internal/events', async (request, reply) => {
       const service = claimsOf(request.headers[SERVICE_TOKEN_HEADER] as string).aud as ServiceName
       if (away.has(service)) return reply.code(503).send()
+      while (hangs.has(service)) await sleep(20)
       ears.push({ service, event: z.decode(HouseEvent, request.body as never) })
       return reply.code(204).send()
     })
   }
-  return { ears, away, answers }
+  return { ears, away, hangs, answers }
 }
 
 /** Profile's stand-in: everybody is somebody, under one password. */

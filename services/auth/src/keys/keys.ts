@@ -49,8 +49,7 @@ export class Keys {
   async turn(now = Date.now()): Promise<void> {
     await this.#load()
     const [newest] = this.#rows
-    if (newest && newest.createdAt.getTime() > now - KEY_MS) return
-    await this.#add((newest?.number ?? 0) + 1, new Date(now))
+    if (!newest || newest.createdAt.getTime() <= now - KEY_MS) await this.#add((newest?.number ?? 0) + 1, new Date(now))
     await this.#db
       .deleteFrom('signingKeys')
       .where('createdAt', '<', new Date(now - KEY_MS - OVERLAP_MS))
