@@ -101,7 +101,11 @@ test('SEC-28: several photos go out as one message, upright and without a place'
   const form = new FormData()
   for (const [i, hue] of [10, 120, 240].entries()) {
     form.append('alt', `photo ${i}`)
-    form.append('file', new Blob([new Uint8Array(await phonePhoto(800, 600, hue))], { type: 'image/jpeg' }), `../${i}.jpg`)
+    form.append(
+      'file',
+      new Blob([new Uint8Array(await phonePhoto(800, 600, hue))], { type: 'image/jpeg' }),
+      `../${i}.jpg`,
+    )
   }
   const upload = await fetch(`${url}/api/v1/rooms/${roomId}/photos`, {
     method: 'POST',
