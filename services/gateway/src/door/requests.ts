@@ -1,0 +1,58 @@
+import type { IncomingMessage } from 'node:http'
+import { Readable } from 'node:stream'
+import { Problem } from '@snug/contracts'
+import type { FastifyInstance } from 'fastify'
+
+const ADDRESS_BYTES = 8 * 1024
+const HEADER_FIELDS = 100
+
+/** Encoded slashes, dots and NUL, empty and dotted segments: no address of ours has them (SEC-24). */
+const ODD_PATH = /\/\/|\\|%(?:2f|5c|2e|00|0a|0d)|\/\.{1,2}(?:\/|$)/i
+
+/** Refuses requests whose meaning two programs might read in two ways, before any rule is asked. */
+export function refuseOddRequests(app: FastifyInstance): void {
+  app.addHook('onRequest', async ({ raw }) => {
+    const { url = '', rawHeaders, headers } = raw
+    if (url.length > ADDRESS_BYTES) throw new Problem('address_too_long')
+    if (rawHeaders.length > 2 * HEADER_FIELDS) throw new Problem('headers_too_large')
+    const path = url.split('?', 1)[0] ?? ''
+    if (!path.startsWith('/') || ODD_PATH.test(path)) throw new Problem('malformed', { detail: 'What an odd address.' })
+    const { 'transfer-encoding': transfer = 'chunked', 'content-encoding': encoding = 'identity' } = headers
+    if (transfer.toLowerCase() !== 'chunked') throw new Problem('malformed')
+    if (encoding.toLowerCase() !== 'identity')
+      throw new Problem('unsupported_type', { detail: 'Send the body uncompressed.' })
+  })
+  app.addHook('onSend', async ({ raw }, reply, payload) => {
+    if (payload == null || !hasBody(raw) || raw.complete) return payload
+    reply.header('connection', 'close')
+    if (typeof payload === 'string') reply.header('content-length', Buffer.byteLength(payload))
+    return Readable.from(answerThenDrain(raw, payload as string | Buffer | Readable))
+  })
+}
+
+export const hasBody = ({ headers }: IncomingMessage) =>
+  headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0'
+
+/** A client that is still sending when it is answered may go on for this long, in ms, and this many bytes. */
+const LINGER_MS = 2_000
+const LINGER_BYTES = 8 * 1024 * 1024
+
+/**
+ * The answer first, then the rest of the body into nothing for a while: a connection closed on unread bytes is reset, and
+ * the client would lose the answer.
+ */
+async function* answerThenDrain(raw: IncomingMessage, payload: string | Buffer | Readable) {
+  if (payload instanceof Readable) yield* payload
+  else yield payload
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, LINGER_MS)
+    let bytes = 0
+    raw.on('data', (chunk: Buffer) => {
+      bytes += chunk.length
+      if (bytes > LINGER_BYTES) resolve()
+    })
+    for (const end of ['end', 'close', 'error']) raw.once(end, resolve)
+    raw.unpipe().resume()
+    raw.once('close', () => clearTimeout(timer))
+  })
+}
