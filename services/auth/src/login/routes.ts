@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { Config } from '../config.ts'
 import type { Keys } from '../keys/keys.ts'
-import type { Granted, Session, Sessions } from '../sessions/sessions.ts'
+import { type Granted, type Session, type Sessions, UsedBefore } from '../sessions/sessions.ts'
 import { addressOf, networkOf } from './address.ts'
 import { Cookies } from './cookies.ts'
 import { Throttle } from './throttle.ts'
@@ -52,6 +52,7 @@ export const loginRoutes: FastifyPluginAsyncZod<Needs> = async (app, { config, h
         return handOver(reply, granted)
       } catch (error) {
         if (isRefusal(error)) cookies.clear(reply)
+        if (error instanceof UsedBefore) request.log.warn(whoOf(error.session), 'a used refresh token; session ended')
         throw error
       }
     },

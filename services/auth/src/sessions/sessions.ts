@@ -14,6 +14,16 @@ export interface Granted {
   refreshToken: string
 }
 
+/** A refresh token that came twice, or too late. To the outside it is refused like any other. */
+export class UsedBefore extends Problem {
+  readonly session: Session
+
+  constructor(session: Session) {
+    super('refresh_refused')
+    this.session = session
+  }
+}
+
 /** The life of sessions: they start, are renewed, and end once. */
 export class Sessions {
   readonly #db: Db
@@ -38,7 +48,7 @@ export class Sessions {
   /**
    * Takes a refresh token and gives the next. One that was used before has been in two hands, one of them a thief's:
    * the session ends for both.
-   * @throws Problem `refresh_refused`
+   * @throws Problem `refresh_refused`, as `UsedBefore` when that is why
    */
   async renew(presented: string): Promise<Granted> {
     const given = readRefreshToken(presented)
@@ -47,8 +57,7 @@ export class Sessions {
     const next = newRefreshToken(given.family)
     if (await rotate(this.#db, session.id, given.hash, next.hash)) return { session, refreshToken: next.token }
     await this.end(session)
-    const { id: sessionId, profileId } = session
-    throw new Problem('refresh_refused', { cause: { sessionId, profileId, why: 'used before, or too old' } })
+    throw new UsedBefore(session)
   }
 
   /** The session that a refresh token belongs, or belonged, to. */
