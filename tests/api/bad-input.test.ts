@@ -1,22 +1,16 @@
 import assert from 'node:assert/strict'
 import { request } from 'node:http'
-import { after, before, test } from 'node:test'
-import { CLOSE, call, createRoom, LIVE_PROTOCOL, MAX_FRAME_BYTES, type RoomId, uploadPhotos } from '@snug/contracts'
+import { after, test } from 'node:test'
+import { CLOSE, call, createRoom, LIVE_PROTOCOL, MAX_FRAME_BYTES, uploadPhotos } from '@snug/contracts'
 import sharp from 'sharp'
 import { WebSocket } from 'ws'
 import { startTestHouse } from '../support/house.ts'
-import { Line, newClientId, type Person, signUp } from '../support/person.ts'
+import { Line, newClientId, signUp } from '../support/person.ts'
 import { dataUrlOf, phonePhoto } from '../support/pictures.ts'
 
-let url: string
-let ada: Person
-let roomId: RoomId
-
-before(async () => {
-  url = (await startTestHouse({ after })).url
-  ada = await signUp(url, 'ada')
-  roomId = (await call(ada.caller, createRoom, { body: { name: 'The lake' } })).id
-})
+const { url } = await startTestHouse({ after })
+const ada = await signUp(url, 'ada')
+const { id: roomId } = await call(ada.caller, createRoom, { body: { name: 'The lake' } })
 
 const api = (path: string, init: RequestInit = {}) =>
   fetch(`${url}/api/v1${path}`, { ...init, headers: { ...ada.caller.headers, ...init.headers } })

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { after, test } from 'node:test'
 import {
   CLOSE,
   call,
@@ -14,7 +14,6 @@ import {
   listSessions,
   logout,
   postMessage,
-  type RoomId,
   refresh,
   removeMember,
   uploadPhotos,
@@ -24,18 +23,10 @@ import { startTestHouse } from '../support/house.ts'
 import { Line, logIn, newClientId, type Person, signUp, stranger } from '../support/person.ts'
 import { dataUrlOf, phonePhoto } from '../support/pictures.ts'
 
-let url: string
-let ada: Person
-let ben: Person
-let eve: Person
-let roomId: RoomId
-
-before(async () => {
-  url = (await startTestHouse({ after })).url
-  ;[ada, ben, eve] = [await signUp(url, 'ada'), await signUp(url, 'ben'), await signUp(url, 'eve')]
-  roomId = (await call(ada.caller, createRoom, { body: { name: 'The lake' } })).id
-  await call(ada.caller, inviteMember, { params: { roomId }, body: { username: 'Ben' } })
-})
+const { url } = await startTestHouse({ after })
+const [ada, ben, eve] = [await signUp(url, 'ada'), await signUp(url, 'ben'), await signUp(url, 'eve')]
+const { id: roomId } = await call(ada.caller, createRoom, { body: { name: 'The lake' } })
+await call(ada.caller, inviteMember, { params: { roomId }, body: { username: 'Ben' } })
 
 const say = (who: Person, text: string) =>
   call(who.caller, postMessage, { params: { roomId }, body: { clientId: newClientId(), text } })

@@ -12,9 +12,10 @@ export function phonePhoto(width = 1600, height = 1200, hue = 30): Promise<Buffe
     ])
     .jpeg()
     .withExif({
-      IFD0: { Make: 'Snugphone', Orientation: '6' },
+      IFD0: { Make: 'Snugphone' },
       IFD3: { GPSLatitude: '47/1 22/1 0/1', GPSLatitudeRef: 'N', GPSLongitude: '8/1 33/1 0/1', GPSLongitudeRef: 'E' },
     })
+    .withMetadata({ orientation: 6 })
     .toBuffer()
 }
 
