@@ -28,7 +28,9 @@ export class Membership {
     this.#answers.delete(key)
     const answer = { until: Date.now() + BELIEVED_MS, isMember: this.#ask(roomId, profileId) }
     this.#answers.set(key, answer)
-    answer.isMember.catch(() => this.#answers.get(key) === answer && this.#answers.delete(key))
+    // A no is not remembered: who has just been let in sees the pictures at once.
+    const forget = () => this.#answers.get(key) === answer && this.#answers.delete(key)
+    answer.isMember.then((isMember) => isMember || forget(), forget)
     this.#forgetOldest()
     return answer.isMember
   }
