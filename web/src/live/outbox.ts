@@ -1,0 +1,64 @@
+import type { ClientId, Photo, ProfileId, RoomId } from '@snug/contracts'
+
+/** A message of mine that the house has not confirmed yet. */
+export interface Outgoing {
+  clientId: ClientId
+  roomId: RoomId
+  authorId: ProfileId
+  text: string
+  /** Uploaded already; kept whole, so that the message can be drawn while it waits. */
+  photos: Photo[]
+  queuedAt: Date
+  /** Why the house refused it. It waits for the person then, not for the line. */
+  refusal?: string
+}
+
+/** Where unsent messages outlive the page. */
+export interface OutboxStore {
+  all(): Promise<Outgoing[]>
+  put(message: Outgoing): Promise<void>
+  remove(clientId: ClientId): Promise<void>
+}
+
+/** What waits to be confirmed, in the order of writing. A store that fails costs the safety net, not the message. */
+export class Outbox {
+  #waiting = new Map<ClientId, Outgoing>()
+  readonly #store: OutboxStore
+  readonly #authorId: ProfileId
+
+  constructor(store: OutboxStore, authorId: ProfileId) {
+    this.#store = store
+    this.#authorId = authorId
+  }
+
+  /** What an earlier page left behind; what was added since stays last. */
+  async load(): Promise<Outgoing[]> {
+    const left = (await this.#store.all().catch(() => []))
+      .filter((message) => message.authorId === this.#authorId && !this.#waiting.has(message.clientId))
+      .sort((a, b) => a.queuedAt.getTime() - b.queuedAt.getTime())
+    this.#waiting = new Map([...left.map((message) => [message.clientId, message] as const), ...this.#waiting])
+    return left
+  }
+
+  put(message: Outgoing): void {
+    this.#waiting.set(message.clientId, message)
+    this.#store.put(message).catch(() => {})
+  }
+
+  get(clientId: ClientId): Outgoing | undefined {
+    return this.#waiting.get(clientId)
+  }
+
+  remove(clientId: ClientId): void {
+    if (this.#waiting.delete(clientId)) this.#store.remove(clientId).catch(() => {})
+  }
+
+  /** What may be sent: all but the refused. */
+  sendable(): Outgoing[] {
+    return [...this.#waiting.values()].filter((message) => message.refusal === undefined)
+  }
+
+  inRoom(roomId: RoomId): Outgoing[] {
+    return [...this.#waiting.values()].filter((message) => message.roomId === roomId)
+  }
+}

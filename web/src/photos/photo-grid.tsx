@@ -1,0 +1,69 @@
+import type { Photo } from '@snug/contracts'
+import { lazy, Suspense, useMemo, useState } from 'react'
+import { type Photo as AlbumPhoto, RowsPhotoAlbum } from 'react-photo-album'
+import 'react-photo-album/rows.css'
+import { PhotoTile } from './photo-tile.tsx'
+import { nameOf, sourcesOf } from './sources.ts'
+import './photo-grid.css'
+
+const Lightbox = lazy(() => import('./lightbox.tsx'))
+
+/** Tiles in the time line; the last one says how many more there are. */
+const MOST_TILES = 5
+/** The grid is laid out for these widths and scaled in between, so that it never changes its rows while it is looked at. */
+const WIDTHS = [640, 480]
+const SINGLE_HEIGHT = 480
+
+export interface Tile extends AlbumPhoto {
+  thumbhash: string
+}
+
+/** The pictures of a message, each in its own shape, in rows. Sizes are known before a byte has come. */
+export function PhotoGrid({ photos, author }: { photos: readonly Photo[]; author: string }) {
+  const [openAt, setOpenAt] = useState<number>()
+  const tiles = useMemo(
+    () => photos.slice(0, MOST_TILES).map((photo, at) => tileOf(photo, at, photos.length, author)),
+    [photos, author],
+  )
+  const more = photos.length - tiles.length
+  return (
+    <div className="photo-grid" data-single={photos.length === 1 || undefined}>
+      <RowsPhotoAlbum
+        photos={tiles}
+        spacing={4}
+        targetRowHeight={(width) => width / (photos.length > 2 ? 3 : 2)}
+        rowConstraints={{ maxPhotos: 3, singleRowMaxHeight: SINGLE_HEIGHT }}
+        breakpoints={WIDTHS}
+        defaultContainerWidth={WIDTHS[0] ?? 0}
+        sizes={{ size: '640px', sizes: [{ viewport: '(max-width: 700px)', size: 'calc(100vw - 88px)' }] }}
+        onClick={({ index }) => setOpenAt(index)}
+        render={{
+          image: (props, { photo, index }) => <PhotoTile {...props} thumbhash={photo.thumbhash} key={index} />,
+          extras: (_, { index }) => more > 0 && index === MOST_TILES - 1 && <span className="photo-more">+{more}</span>,
+        }}
+      />
+      <Suspense>
+        {openAt !== undefined && (
+          <Lightbox photos={photos} author={author} start={openAt} onClose={() => setOpenAt(undefined)} />
+        )}
+      </Suspense>
+    </div>
+  )
+}
+
+function tileOf(photo: Photo, at: number, count: number, author: string): Tile {
+  const sources = sourcesOf(photo)
+  const largest = sources.at(-1)
+  const name = nameOf(photo, author)
+  const place = count > 1 ? `, ${at + 1} of ${count}` : ''
+  return {
+    key: photo.id,
+    src: sources[1]?.src ?? '',
+    width: largest?.width ?? 1,
+    height: largest?.height ?? 1,
+    srcSet: sources,
+    alt: name,
+    label: `Open picture${place}: ${name}`,
+    thumbhash: photo.thumbhash,
+  }
+}

@@ -1,0 +1,37 @@
+import type { Message, RoomId } from '@snug/contracts'
+import { useQueryClient } from '@tanstack/react-query'
+import { useCallback, useState } from 'react'
+import type { LiveEvent } from '../live/live.ts'
+import { profileQuery } from '../people/people.ts'
+import { useLiveEvents } from '../session/house.tsx'
+import { useMe } from '../session/session.ts'
+
+/** Reads out what the others say while one is in the room; history that loads is silent. */
+export function Announcer({ roomId }: { roomId: RoomId }) {
+  const me = useMe()
+  const queries = useQueryClient()
+  const [words, setWords] = useState('')
+  useLiveEvents(
+    useCallback(
+      (event: LiveEvent) => {
+        if (event.type !== 'message' || event.message.roomId !== roomId || event.message.authorId === me.id) return
+        const { message } = event
+        queries
+          .fetchQuery(profileQuery(message.authorId))
+          .then((profile) => setWords(`${profile?.displayName ?? 'Somebody'}: ${spoken(message)}`))
+          .catch(() => setWords(spoken(message)))
+      },
+      [roomId, me.id, queries],
+    ),
+  )
+  return (
+    <div className="visually-hidden" aria-live="polite">
+      {words}
+    </div>
+  )
+}
+
+function spoken({ text, photos }: Message): string {
+  const pictures = photos.length > 0 ? `${photos.length} ${photos.length === 1 ? 'picture' : 'pictures'}` : ''
+  return [text, pictures].filter(Boolean).join(', ')
+}

@@ -1,0 +1,60 @@
+import { editMessage, MAX_TEXT, type Message } from '@snug/contracts'
+import { useMutation } from '@tanstack/react-query'
+import { type KeyboardEvent, useState } from 'react'
+import { api } from '../session/api.ts'
+import { useHouse } from '../session/house.tsx'
+import { ProblemNote } from '../ui/problem-note.tsx'
+
+/** The words of a message, to be changed in their place. Enter saves, Esc leaves them as they were. */
+export function EditMessage({ message, onClose }: { message: Message; onClose: () => void }) {
+  const { feeds } = useHouse()
+  const [text, setText] = useState(message.text)
+  const { roomId, seq } = message
+  const saving = useMutation({
+    mutationFn: () => api(editMessage, { params: { roomId, seq }, body: { text: text.trim() } }),
+    onSuccess: (edited) => {
+      feeds.apply(roomId, { type: 'message_edited', message: edited })
+      onClose()
+    },
+  })
+  const empty = !text.trim() && message.photos.length === 0
+  const save = () => {
+    if (!empty) saving.mutate()
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') onClose()
+    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
+    event.preventDefault()
+    save()
+  }
+  return (
+    <form
+      className="edit-message"
+      onSubmit={(event) => {
+        event.preventDefault()
+        save()
+      }}
+    >
+      <textarea
+        aria-label="Edit message"
+        // biome-ignore lint/a11y/noAutofocus: the person just asked to edit
+        autoFocus
+        rows={Math.min(text.split('\n').length, 8)}
+        maxLength={MAX_TEXT}
+        dir="auto"
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={onKeyDown}
+      />
+      <ProblemNote error={saving.error} />
+      <div className="edit-actions">
+        <button type="submit" className="button primary small" disabled={empty || saving.isPending}>
+          Save
+        </button>
+        <button type="button" className="button small" onClick={onClose}>
+          Cancel
+        </button>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,41 @@
+import type { RoomId } from '@snug/contracts'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useRef } from 'react'
+import { Field } from '../ui/field.tsx'
+import { ProblemNote } from '../ui/problem-note.tsx'
+import { invite, membersQuery } from './members.ts'
+
+/** Lets somebody in by username. */
+export function InviteForm({ roomId }: { roomId: RoomId }) {
+  const queries = useQueryClient()
+  const form = useRef<HTMLFormElement>(null)
+  const inviting = useMutation({
+    mutationFn: (username: string) => invite(roomId, username),
+    onSuccess: () => {
+      form.current?.reset()
+      return queries.invalidateQueries(membersQuery(roomId))
+    },
+  })
+  return (
+    <form
+      ref={form}
+      className="invite-form"
+      aria-label="Invite"
+      onSubmit={(event) => {
+        event.preventDefault()
+        inviting.mutate(String(new FormData(event.currentTarget).get('username')).trim())
+      }}
+    >
+      <div className="invite-line">
+        <Field label="Username" name="username" required autoComplete="off" autoCapitalize="none" spellCheck={false} />
+        <button type="submit" className="button primary" disabled={inviting.isPending}>
+          Invite
+        </button>
+      </div>
+      <ProblemNote error={inviting.error} />
+      <p role="status" className="muted">
+        {inviting.isSuccess && `${inviting.variables} is in the room now.`}
+      </p>
+    </form>
+  )
+}

@@ -1,0 +1,52 @@
+import type { Message, Room } from '@snug/contracts'
+import { memo, useState } from 'react'
+import { useName } from '../people/people.ts'
+import { PhotoGrid } from '../photos/photo-grid.tsx'
+import { useMe } from '../session/session.ts'
+import { LinkedText } from '../ui/linked-text.tsx'
+import { clock } from '../ui/time.ts'
+import { EditMessage } from './edit-message.tsx'
+import { MessageMenu } from './message-menu.tsx'
+import { Said } from './said.tsx'
+
+interface MessageViewProps {
+  message: Message
+  /** Whether the author is said. */
+  head: boolean
+  room: Room
+}
+
+/** One message as the room sees it: the words, then the pictures. */
+export const MessageView = memo(function MessageView({ message, head, room }: MessageViewProps) {
+  const me = useMe()
+  const author = useName(message.authorId) ?? '…'
+  const [editing, setEditing] = useState(false)
+  const { text, photos, sentAt, editedAt, deletedAt } = message
+  const mine = message.authorId === me.id
+  const mayDelete = mine || room.me?.role === 'owner' || room.me?.role === 'moderator'
+  return (
+    <Said authorId={message.authorId} author={author} at={sentAt} head={head} label={describe(message, author)}>
+      {deletedAt && <p className="said-deleted muted">Message deleted</p>}
+      {editing ? (
+        <EditMessage message={message} onClose={() => setEditing(false)} />
+      ) : (
+        text && (
+          <p className="said-text" dir="auto">
+            <LinkedText text={text} />
+            {editedAt && <small className="muted"> (edited)</small>}
+          </p>
+        )
+      )}
+      {photos.length > 0 && <PhotoGrid photos={photos} author={author} />}
+      {!deletedAt && !editing && mayDelete && (
+        <MessageMenu message={message} mayEdit={mine} onEdit={() => setEditing(true)} />
+      )}
+    </Said>
+  )
+})
+
+/** A message's name for those who hear it: "Ann, 14:05, 3 pictures". */
+function describe({ photos, sentAt }: Message, author: string): string {
+  const pictures = photos.length === 0 ? [] : photos.length === 1 ? ['1 picture'] : [`${photos.length} pictures`]
+  return [author, clock.format(sentAt), ...pictures].join(', ')
+}

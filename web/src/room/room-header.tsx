@@ -1,0 +1,37 @@
+import type { Room } from '@snug/contracts'
+import { Users } from 'lucide-react'
+import { BackLink } from '../ui/back-link.tsx'
+
+interface RoomHeaderProps {
+  room: Room
+  membersShown: boolean
+  onMembers: () => void
+}
+
+/** What this room is, and who is in it. */
+export function RoomHeader({ room, membersShown, onMembers }: RoomHeaderProps) {
+  return (
+    <header className="room-head">
+      <BackLink />
+      <div className="room-head-words">
+        <h1 dir="auto" className="ellipsis">
+          {room.name}
+        </h1>
+        {room.topic && (
+          <p className="muted ellipsis" dir="auto" title={room.topic}>
+            {room.topic}
+          </p>
+        )}
+      </div>
+      <button
+        type="button"
+        className="button members-button"
+        aria-expanded={membersShown}
+        aria-label={`Members, ${room.memberCount}`}
+        onClick={onMembers}
+      >
+        <Users aria-hidden /> {room.memberCount}
+      </button>
+    </header>
+  )
+}

@@ -1,0 +1,93 @@
+import type { Room, RoomId } from '@snug/contracts'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useParams } from '@tanstack/react-router'
+import { useState } from 'react'
+import { Composer } from '../composer/composer.tsx'
+import { useDraft } from '../composer/desk.tsx'
+import { DropZone } from '../composer/drop-zone.tsx'
+import { withFiles } from '../composer/tray.ts'
+import { useJoin } from '../rooms/public-rooms.tsx'
+import { myRoomsQuery, roomQuery } from '../rooms/rooms.ts'
+import { ProblemNote } from '../ui/problem-note.tsx'
+import { Skeleton } from '../ui/skeleton.tsx'
+import { Announcer } from './announcer.tsx'
+import { MembersPanel } from './members-panel.tsx'
+import { RoomHeader } from './room-header.tsx'
+import { Timeline } from './timeline.tsx'
+import { TypingLine } from './typing-line.tsx'
+import './room.css'
+
+/** A room: the head, what was said, and where one writes. */
+export function RoomScreen() {
+  const { roomId } = useParams({ from: '/signedIn/r/$roomId' })
+  const { room, error } = useRoom(roomId)
+  if (room?.me) return <OpenRoom key={room.id} room={room} />
+  if (room) return <ClosedDoor room={room} />
+  return (
+    <div className="page">
+      <div className="page-body">
+        {error ? (
+          <>
+            <h1>This room is not here</h1>
+            <ProblemNote error={error} />
+            <Link to="/" className="button">
+              To my rooms
+            </Link>
+          </>
+        ) : (
+          <Skeleton lines={8} label="Loading the room" />
+        )}
+      </div>
+    </div>
+  )
+}
+
+/** My list of rooms knows best, for news keep it fresh; a room that is not in it is asked for. */
+function useRoom(roomId: RoomId): { room: Room | undefined; error: unknown } {
+  const mine = useQuery(myRoomsQuery)
+  const listed = mine.data?.find((room) => room.id === roomId)
+  const asked = useQuery({ ...roomQuery(roomId), enabled: !mine.isPending && !listed })
+  return { room: listed ?? asked.data, error: asked.error }
+}
+
+function OpenRoom({ room }: { room: Room }) {
+  const [membersShown, setMembersShown] = useState(false)
+  const draft = useDraft(room.id)
+  const addFiles = (files: File[]) => draft.set({ ...draft.get(), tray: withFiles(draft.get().tray, files) })
+  const unread = room.me?.unreadCount ? `(${room.me.unreadCount}) ` : ''
+  return (
+    <div className="room" data-panel={membersShown || undefined}>
+      <title>{`${unread}${room.name} · Snug`}</title>
+      <DropZone onDrop={addFiles}>
+        <a href="#composer" className="skip-link">
+          Skip to writing
+        </a>
+        <RoomHeader room={room} membersShown={membersShown} onMembers={() => setMembersShown(!membersShown)} />
+        <Timeline room={room} />
+        <Announcer roomId={room.id} />
+        <TypingLine roomId={room.id} />
+        <Composer room={room} />
+      </DropZone>
+      {membersShown && <MembersPanel room={room} onClose={() => setMembersShown(false)} />}
+    </div>
+  )
+}
+
+/** A public room that I am not in yet. */
+function ClosedDoor({ room }: { room: Room }) {
+  const join = useJoin(room)
+  return (
+    <div className="room-door">
+      <title>{`${room.name} · Snug`}</title>
+      <h1 dir="auto">{room.name}</h1>
+      {room.topic && <p dir="auto">{room.topic}</p>}
+      <p className="muted">
+        {room.memberCount} {room.memberCount === 1 ? 'person is' : 'people are'} in this room. Join to read and write.
+      </p>
+      <ProblemNote error={join.error} />
+      <button type="button" className="button primary" disabled={join.isPending} onClick={() => join.mutate()}>
+        Join
+      </button>
+    </div>
+  )
+}

@@ -1,0 +1,64 @@
+import type { ProfileId, RoomId } from '@snug/contracts'
+import { useCallback, useEffect, useState } from 'react'
+import type { LiveEvent } from '../live/live.ts'
+import { useName } from '../people/people.ts'
+import { useLiveEvents } from '../session/house.tsx'
+import { useMe } from '../session/session.ts'
+
+/** Whoever has not typed for this long has stopped. */
+const FADE_MS = 5_000
+
+/** Who is writing right now. It keeps its place when nobody is. */
+export function TypingLine({ roomId }: { roomId: RoomId }) {
+  const typing = useTyping(roomId)
+  const [first, second] = typing
+  return (
+    <p className="typing-line muted">
+      {typing.length > 2 ? (
+        'Several people are writing…'
+      ) : (
+        <>
+          {first && <Name id={first} />}
+          {second && (
+            <>
+              {' and '}
+              <Name id={second} />
+            </>
+          )}
+          {first && (second ? ' are writing…' : ' is writing…')}
+        </>
+      )}
+    </p>
+  )
+}
+
+function Name({ id }: { id: ProfileId }) {
+  return useName(id) ?? '…'
+}
+
+function useTyping(roomId: RoomId): ProfileId[] {
+  const me = useMe()
+  const [typing, setTyping] = useState<{ id: ProfileId; until: number }[]>([])
+  useLiveEvents(
+    useCallback(
+      (event: LiveEvent) => {
+        const without = (gone: ProfileId) => setTyping((now) => now.filter(({ id }) => id !== gone))
+        if (event.type === 'message') without(event.message.authorId)
+        if (event.type !== 'typing' || event.roomId !== roomId || event.profileId === me.id) return
+        without(event.profileId)
+        setTyping((now) => [...now, { id: event.profileId, until: Date.now() + FADE_MS }])
+      },
+      [roomId, me.id],
+    ),
+  )
+  useEffect(() => {
+    const next = typing[0]
+    if (!next) return
+    const timer = setTimeout(
+      () => setTyping((now) => now.filter(({ until }) => until > Date.now())),
+      next.until - Date.now(),
+    )
+    return () => clearTimeout(timer)
+  }, [typing])
+  return typing.map(({ id }) => id)
+}

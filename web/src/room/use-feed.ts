@@ -1,0 +1,57 @@
+import { listMessages, PAGE, type RoomId } from '@snug/contracts'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useCallback, useEffect, useSyncExternalStore } from 'react'
+import { isWhole, lastSeq } from '../live/feed.ts'
+import type { Feeds } from '../live/feeds.ts'
+import type { Live, LiveEvent } from '../live/live.ts'
+import { api } from '../session/api.ts'
+import { useHouse, useLiveEvents } from '../session/house.tsx'
+
+/** Pages that come while the room is talking may just miss what the line just brought; then one asks again. */
+const TRIES = 3
+
+/** The feed of a room, loaded and kept whole. */
+export function useFeed(roomId: RoomId) {
+  const { live, feeds } = useHouse()
+  const store = feeds.of(roomId)
+  const feed = useSyncExternalStore(store.subscribe, store.get)
+
+  const newest = useQuery({
+    queryKey: ['newest', roomId],
+    queryFn: () => loadNewest(live, feeds, roomId),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: Number.POSITIVE_INFINITY,
+  })
+  const older = useMutation({ mutationFn: () => loadOlder(feeds, roomId) })
+
+  useEffect(() => {
+    for (const message of live.waiting(roomId)) feeds.apply(roomId, { type: 'queued', roomId, message })
+  }, [live, feeds, roomId])
+
+  const { refetch } = newest
+  useLiveEvents(
+    useCallback(
+      (event: LiveEvent) => void (event.type === 'gap' && event.roomId === roomId && refetch()),
+      [roomId, refetch],
+    ),
+  )
+  return { feed, newest, older }
+}
+
+async function loadNewest(live: Live, feeds: Feeds, roomId: RoomId): Promise<true> {
+  for (let tries = 0; tries < TRIES; tries++) {
+    const { items, prev } = await api(listMessages, { params: { roomId }, query: { limit: PAGE } })
+    feeds.apply(roomId, { type: 'page', items, reachedStart: prev === null })
+    const feed = feeds.of(roomId).get()
+    live.follow(roomId, lastSeq(feed))
+    if (isWhole(feed, live.heard(roomId))) break
+  }
+  return true
+}
+
+async function loadOlder(feeds: Feeds, roomId: RoomId): Promise<void> {
+  const [first] = feeds.of(roomId).get().messages
+  if (!first) return
+  const { items, prev } = await api(listMessages, { params: { roomId }, query: { before: first.seq, limit: PAGE } })
+  feeds.apply(roomId, { type: 'page', items, reachedStart: prev === null })
+}

@@ -1,0 +1,39 @@
+import type { Room, Seq } from '@snug/contracts'
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useSyncExternalStore } from 'react'
+import { afterNews } from '../rooms/after-news.ts'
+import { myRoomsQuery } from '../rooms/rooms.ts'
+import { useHouse } from '../session/house.tsx'
+import { useMe } from '../session/session.ts'
+
+/** A message has been read when it was on a visible screen for this long. */
+const READ_AFTER_MS = 1_000
+
+/** Moves my read mark to the last message on the screen. */
+export function useReadMark(room: Room, seq: Seq): void {
+  const { live } = useHouse()
+  const me = useMe()
+  const queries = useQueryClient()
+  const visible = useVisible()
+  const { kind } = useSyncExternalStore(live.line.subscribe, live.line.get)
+  const wanted = visible && kind === 'open' && seq > (room.me?.readSeq ?? seq)
+  useEffect(() => {
+    if (!wanted) return
+    const timer = setTimeout(() => {
+      live.read(room.id, seq)
+      const event = { type: 'read' as const, roomId: room.id, seq }
+      queries.setQueryData(myRoomsQuery.queryKey, (rooms) => rooms && afterNews(rooms, event, me.id))
+    }, READ_AFTER_MS)
+    return () => clearTimeout(timer)
+  }, [wanted, seq, room.id, live, queries, me.id])
+}
+
+function useVisible(): boolean {
+  return useSyncExternalStore(
+    (changed) => {
+      document.addEventListener('visibilitychange', changed)
+      return () => document.removeEventListener('visibilitychange', changed)
+    },
+    () => document.visibilityState === 'visible',
+  )
+}

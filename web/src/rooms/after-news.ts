@@ -1,0 +1,39 @@
+import type { ProfileId, Room, Seq } from '@snug/contracts'
+import type { LiveEvent } from '../live/live.ts'
+
+/** What my list of rooms is after an event: counts, and the liveliest first. */
+export function afterNews(rooms: readonly Room[], event: LiveEvent, me: ProfileId): Room[] {
+  const change = (roomId: string, to: (room: Room) => Room) =>
+    rooms.map((room) => (room.id === roomId ? to(room) : room))
+  switch (event.type) {
+    case 'message': {
+      const { roomId, seq, sentAt, authorId } = event.message
+      return liveliestFirst(
+        change(roomId, (room) => (seq > room.lastSeq ? heard(room, seq, sentAt, authorId === me) : room)),
+      )
+    }
+    case 'ack':
+      return liveliestFirst(
+        change(event.roomId, (room) => (event.seq > room.lastSeq ? heard(room, event.seq, event.sentAt, true) : room)),
+      )
+    case 'read':
+      return change(event.roomId, (room) => read(room, event.seq))
+    case 'room_left':
+      return rooms.filter((room) => room.id !== event.roomId)
+    default:
+      return [...rooms]
+  }
+}
+
+const liveliestFirst = (rooms: Room[]) => rooms.toSorted((a, b) => b.lastActiveAt.getTime() - a.lastActiveAt.getTime())
+
+function heard(room: Room, seq: Seq, at: Date, mine: boolean): Room {
+  const me = room.me && { ...room.me, unreadCount: room.me.unreadCount + (mine ? 0 : 1) }
+  return { ...room, lastSeq: seq, lastActiveAt: at, me }
+}
+
+/** Marks never move back. The count is exact at the end of the room, which is where people read to. */
+function read(room: Room, seq: Seq): Room {
+  if (!room.me || seq <= room.me.readSeq) return room
+  return { ...room, me: { ...room.me, readSeq: seq, unreadCount: Math.min(room.me.unreadCount, room.lastSeq - seq) } }
+}

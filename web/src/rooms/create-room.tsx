@@ -1,0 +1,58 @@
+import { createRoom, MAX_ROOM_NAME, MAX_TOPIC } from '@snug/contracts'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { api } from '../session/api.ts'
+import Dialog from '../ui/dialog.tsx'
+import { Field } from '../ui/field.tsx'
+import { ProblemNote } from '../ui/problem-note.tsx'
+import { myRoomsQuery } from './rooms.ts'
+
+/** Makes a room and goes there. */
+export default function CreateRoom({ onClose }: { onClose: () => void }) {
+  const navigate = useNavigate()
+  const queries = useQueryClient()
+  const creating = useMutation({
+    mutationFn: (form: FormData) =>
+      api(createRoom, {
+        body: {
+          name: String(form.get('name')),
+          topic: String(form.get('topic')),
+          visibility: form.get('public') ? 'public' : 'private',
+        },
+      }),
+    onSuccess: async (room) => {
+      await queries.invalidateQueries(myRoomsQuery)
+      onClose()
+      await navigate({ to: '/r/$roomId', params: { roomId: room.id } })
+    },
+  })
+  return (
+    <Dialog title="New room" onClose={onClose}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          creating.mutate(new FormData(event.currentTarget))
+        }}
+      >
+        <Field label="Name" name="name" maxLength={MAX_ROOM_NAME} required autoFocus autoComplete="off" />
+        <Field label="Topic (optional)" name="topic" maxLength={MAX_TOPIC} autoComplete="off" />
+        <label className="check">
+          <input type="checkbox" name="public" />
+          <span>
+            Public
+            <small className="muted">Everybody on this Snug can find and join it.</small>
+          </span>
+        </label>
+        <ProblemNote error={creating.error} />
+        <div className="dialog-actions">
+          <button type="button" className="button" onClick={onClose}>
+            Cancel
+          </button>
+          <button type="submit" className="button primary" disabled={creating.isPending}>
+            Create room
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}

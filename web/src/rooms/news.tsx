@@ -1,0 +1,46 @@
+import type { Room } from '@snug/contracts'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useCallback, useEffect } from 'react'
+import { lastSeq } from '../live/feed.ts'
+import type { LiveEvent } from '../live/live.ts'
+import { useHouse, useLiveEvents } from '../session/house.tsx'
+import { useMe } from '../session/session.ts'
+import { afterNews } from './after-news.ts'
+import { myRoomsQuery, roomQuery } from './rooms.ts'
+
+/** Follows all my rooms over the live line and lets their news change what is cached. Draws nothing. */
+export function RoomNews() {
+  const queries = useQueryClient()
+  const me = useMe()
+  const { live, feeds } = useHouse()
+  const { data: rooms } = useQuery(myRoomsQuery)
+
+  useEffect(() => {
+    for (const { id, lastSeq: newest } of rooms ?? []) {
+      const held = feeds.has(id) ? feeds.of(id).get() : undefined
+      live.follow(id, held?.loaded ? Math.min(newest, lastSeq(held)) : newest)
+    }
+  }, [rooms, live, feeds])
+
+  useLiveEvents(
+    useCallback(
+      (event: LiveEvent) => {
+        queries.setQueryData(
+          myRoomsQuery.queryKey,
+          (rooms: Room[] | undefined) => rooms && afterNews(rooms, event, me.id),
+        )
+        if (event.type === 'room_left') {
+          queries.removeQueries({ queryKey: ['newest', event.roomId] })
+          void queries.invalidateQueries(roomQuery(event.roomId))
+        }
+        if (event.type === 'gap' || event.type === 'room_joined' || event.type === 'room_changed') {
+          void queries.invalidateQueries({ queryKey: ['rooms'] })
+          void queries.invalidateQueries({ queryKey: ['room', event.roomId] })
+          void queries.invalidateQueries({ queryKey: ['members', event.roomId] })
+        }
+      },
+      [queries, me.id],
+    ),
+  )
+  return null
+}

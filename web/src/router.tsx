@@ -1,0 +1,87 @@
+import { RoomId } from '@snug/contracts'
+import type { QueryClient } from '@tanstack/react-query'
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  notFound,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router'
+import { Home } from './rooms/home.tsx'
+import { meQuery } from './session/session.ts'
+import { Broken, Lost } from './ui/lost.tsx'
+
+const root = createRootRouteWithContext<{ queries: QueryClient }>()({
+  component: Outlet,
+  notFoundComponent: Lost,
+  errorComponent: Broken,
+})
+
+/** Where to go after the door: an address of this page and nothing else. */
+const isHere = (next: unknown): next is string => typeof next === 'string' && /^\/(?![/\\])/.test(next)
+
+const login = createRoute({
+  getParentRoute: () => root,
+  path: '/login',
+  validateSearch: (search: Record<string, unknown>): { next?: string; ended?: boolean } => ({
+    ...(isHere(search.next) ? { next: search.next } : {}),
+    ...(search.ended === true ? { ended: true } : {}),
+  }),
+  component: lazyRouteComponent(() => import('./session/login.tsx'), 'LoginScreen'),
+})
+
+const register = createRoute({
+  getParentRoute: () => root,
+  path: '/register',
+  component: lazyRouteComponent(() => import('./session/register.tsx'), 'RegisterScreen'),
+})
+
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  id: 'signedIn',
+  beforeLoad: async ({ context, location }) => {
+    const me = await context.queries.ensureQueryData(meQuery)
+    if (!me) throw redirect({ to: '/login', search: location.href === '/' ? {} : { next: location.href } })
+  },
+  component: lazyRouteComponent(() => import('./signed-in.tsx'), 'SignedIn'),
+})
+
+const home = createRoute({ getParentRoute: () => signedIn, path: '/', component: Home })
+
+const publicRooms = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/rooms/public',
+  component: lazyRouteComponent(() => import('./rooms/public-rooms.tsx'), 'PublicRooms'),
+})
+
+const room = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/r/$roomId',
+  params: {
+    parse: ({ roomId }) => {
+      const { success, data } = RoomId.safeParse(roomId)
+      if (!success) throw notFound()
+      return { roomId: data }
+    },
+    stringify: ({ roomId }) => ({ roomId }),
+  },
+  component: lazyRouteComponent(() => import('./room/room-screen.tsx'), 'RoomScreen'),
+})
+
+const profile = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/me',
+  component: lazyRouteComponent(() => import('./profile/profile-screen.tsx'), 'ProfileScreen'),
+})
+
+const routeTree = root.addChildren([login, register, signedIn.addChildren([home, publicRooms, room, profile])])
+
+export const newRouter = (queries: QueryClient) => createRouter({ routeTree, context: { queries } })
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof newRouter>
+  }
+}

@@ -1,0 +1,26 @@
+import { API_PREFIX, type CallInput, call, Problem, type Reply, type Route } from '@snug/contracts'
+import { renew } from './renewal.ts'
+
+const house = { baseUrl: API_PREFIX }
+
+/** A call as it is, for the routes that begin and end sessions. */
+export function apiOnce<R extends Route>(route: R, input: CallInput<R>): Promise<Reply<R>> {
+  return call(house, route, input)
+}
+
+/** A call that renews the session when its access has run out, and then asks once more. */
+export async function api<R extends Route>(route: R, input: CallInput<R>): Promise<Reply<R>> {
+  const askedAt = Date.now()
+  try {
+    return await call(house, route, input)
+  } catch (error) {
+    if (!isSignedOut(error)) throw error
+    await renew(askedAt)
+    return call(house, route, input)
+  }
+}
+
+/** Nobody is signed in as far as this answer goes. */
+export function isSignedOut(error: unknown): boolean {
+  return error instanceof Problem && error.status === 401
+}

@@ -1,0 +1,48 @@
+import { getMe, listSessions, login, logout, type OwnProfile, signup } from '@snug/contracts'
+import { queryOptions, useSuspenseQuery } from '@tanstack/react-query'
+import { api, apiOnce, isSignedOut } from './api.ts'
+import { clearOutbox } from './outbox-store.ts'
+import { noteRenewal, stopRenewing } from './renewal.ts'
+
+/** Who is signed in here; null for nobody. */
+export const meQuery = queryOptions({
+  queryKey: ['me'],
+  queryFn: (): Promise<OwnProfile | null> =>
+    api(getMe, {}).catch((error) => {
+      if (isSignedOut(error)) return null
+      throw error
+    }),
+  staleTime: Number.POSITIVE_INFINITY,
+})
+
+export const sessionsQuery = queryOptions({ queryKey: ['sessions'], queryFn: () => api(listSessions, {}) })
+
+/** The signed-in person. Only for what is drawn behind the door. */
+export function useMe(): OwnProfile {
+  const { data } = useSuspenseQuery(meQuery)
+  if (!data) throw new Error('Drawn without a signed-in person')
+  return data
+}
+
+export async function logIn(name: string, password: string): Promise<OwnProfile> {
+  const { expiresIn, profile } = await apiOnce(login, { body: { login: name, password } })
+  noteRenewal(expiresIn)
+  return profile
+}
+
+/** Makes the account and logs in with it. */
+export async function register(username: string, displayName: string, password: string): Promise<OwnProfile> {
+  const name = displayName.trim() ? { displayName } : {}
+  await apiOnce(signup, { body: { username, password, ...name } })
+  return logIn(username, password)
+}
+
+/** Ends the session and leaves nothing of it in the browser: loading the page anew empties its memory. */
+export async function logOut(): Promise<void> {
+  await apiOnce(logout, {}).catch((error) => {
+    if (!isSignedOut(error)) throw error
+  })
+  stopRenewing()
+  await clearOutbox()
+  location.assign('/login')
+}

@@ -1,0 +1,56 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { Outlet, useLocation, useNavigate } from '@tanstack/react-router'
+import { useEffect, useSyncExternalStore } from 'react'
+import { DeskProvider } from './composer/desk.tsx'
+import { RoomNews } from './rooms/news.tsx'
+import { Rail } from './rooms/rail.tsx'
+import { HouseProvider, useHouse } from './session/house.tsx'
+import { meQuery, useMe } from './session/session.ts'
+import { LineBar } from './ui/line-bar.tsx'
+import './signed-in.css'
+
+/** Everything behind the door: the rail, and beside it the screen. */
+export function SignedIn() {
+  const me = useMe()
+  return (
+    <HouseProvider key={me.id} me={me.id}>
+      <DeskProvider>
+        <RoomNews />
+        <Layout />
+      </DeskProvider>
+    </HouseProvider>
+  )
+}
+
+function Layout() {
+  const { live } = useHouse()
+  const atHome = useLocation({ select: ({ pathname }) => pathname === '/' })
+  useEndOfSession()
+  return (
+    <div className="layout" data-at-home={atHome || undefined}>
+      <a href="#main" className="skip-link">
+        Skip to content
+      </a>
+      <Rail />
+      <main id="main" tabIndex={-1}>
+        <LineBar live={live} />
+        <Outlet />
+      </main>
+    </div>
+  )
+}
+
+/** A session that ended elsewhere leads to the door, and from there back here. */
+function useEndOfSession() {
+  const { live } = useHouse()
+  const line = useSyncExternalStore(live.line.subscribe, live.line.get)
+  const queries = useQueryClient()
+  const navigate = useNavigate()
+  const here = useLocation({ select: ({ href }) => href })
+  useEffect(() => {
+    if (line.kind !== 'signedOut') return
+    void navigate({ to: '/login', search: { next: here, ended: true } }).then(() =>
+      queries.setQueryData(meQuery.queryKey, null),
+    )
+  }, [line.kind, navigate, queries, here])
+}

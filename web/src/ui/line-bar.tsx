@@ -1,0 +1,49 @@
+import { useEffect, useState, useSyncExternalStore } from 'react'
+import type { Live } from '../live/live.ts'
+import './line-bar.css'
+
+/** A line lost for less than this is nobody's business. */
+const QUIET_MS = 2_000
+
+/** Says that the line is down, when it is tried again, and that writing goes on. */
+export function LineBar({ live }: { live: Live }) {
+  const line = useSyncExternalStore(live.line.subscribe, live.line.get)
+  const down = line.kind === 'waiting' || line.kind === 'connecting'
+  const seconds = useSecondsUntil(line.kind === 'waiting' ? line.until : undefined)
+  const overdue = useAfter(QUIET_MS, down)
+  if (!down || !overdue) return null
+  const offline = !navigator.onLine
+  return (
+    <div className="line-bar" role="status">
+      <span>
+        {offline ? 'Offline. ' : 'Reconnecting. '}You can write; it will be sent.
+        {!offline && seconds > 0 && <span aria-hidden> Next try in {seconds} s.</span>}
+      </span>
+      <button type="button" className="link-button" onClick={() => live.wake()}>
+        Try now
+      </button>
+    </div>
+  )
+}
+
+function useAfter(ms: number, running: boolean): boolean {
+  const [passed, setPassed] = useState(false)
+  useEffect(() => {
+    setPassed(false)
+    if (!running) return
+    const timer = setTimeout(() => setPassed(true), ms)
+    return () => clearTimeout(timer)
+  }, [ms, running])
+  return passed
+}
+
+function useSecondsUntil(until: number | undefined): number {
+  const [now, setNow] = useState(Date.now)
+  useEffect(() => {
+    if (until === undefined) return
+    setNow(Date.now())
+    const timer = setInterval(() => setNow(Date.now()), 1000)
+    return () => clearInterval(timer)
+  }, [until])
+  return until === undefined ? 0 : Math.max(0, Math.ceil((until - now) / 1000))
+}
