@@ -1,4 +1,4 @@
-import { INLINE_BODY_BYTES, Problem, RoomId } from '@snug/contracts'
+import { INLINE_BODY_BYTES, Problem, RoomId, UPLOAD_DEADLINE_MS } from '@snug/contracts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Gate } from './gate.ts'
 import type { Intake } from './intake.ts'
@@ -12,7 +12,7 @@ declare module 'fastify' {
 }
 
 /** A JSON body that was let in has this long to arrive, for others wait behind it. */
-const BODY_MS = 30_000
+const JSON_BODY_MS = 30_000
 
 /** A picture for a room that is not theirs, or for which they have no space, is refused before its body is read. */
 export function requirePlace(membership: Membership, intake: Intake) {
@@ -28,12 +28,18 @@ export function throughGate(gate: Gate) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     const isPerson = request.routeOptions.config.access === 'signedIn'
     reply.raw.once('close', gate.enter(isPerson ? request.user.profileId : undefined))
-    if (request.headers['content-type']?.startsWith('multipart/')) return
-    const bytes = Number(request.headers['content-length'] ?? INLINE_BODY_BYTES)
-    request.releaseBody = await gate.hold(Math.min(bytes, INLINE_BODY_BYTES))
-    if (reply.raw.destroyed) return request.releaseBody()
-    reply.raw.once('close', request.releaseBody)
-    const slow = setTimeout(() => request.raw.destroy(), BODY_MS)
-    for (const event of ['end', 'close']) request.raw.once(event, () => clearTimeout(slow))
+    const isForm = request.headers['content-type']?.startsWith('multipart/') ?? false
+    if (!isForm) await holdMemory(gate, request, reply)
+    const tooSlow = setTimeout(() => request.raw.destroy(), isForm ? UPLOAD_DEADLINE_MS : JSON_BODY_MS)
+    for (const event of ['end', 'close']) request.raw.once(event, () => clearTimeout(tooSlow))
+    // What is left of a refused body is let run out, so that the connection stays good for its next request.
+    reply.raw.once('finish', () => request.raw.unpipe().resume())
   }
+}
+
+async function holdMemory(gate: Gate, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  const bytes = Number(request.headers['content-length'] ?? INLINE_BODY_BYTES)
+  request.releaseBody = await gate.hold(Math.min(bytes, INLINE_BODY_BYTES))
+  if (reply.raw.destroyed) request.releaseBody()
+  reply.raw.once('close', request.releaseBody)
 }

@@ -30,10 +30,6 @@ export async function* picturesIn(request: FastifyRequest): AsyncGenerator<Pictu
     }
   } catch (error) {
     throw refusalOf(error)
-  } finally {
-    // What is left of a refused body is let run out, so that the connection stays good for its next request.
-    request.raw.unpipe()
-    request.raw.resume()
   }
 }
 

@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type TestContext, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import sharp from 'sharp'
+import { Darkroom } from '../src/photos/darkroom.ts'
+import { animation, filesIn, lake, startFile } from './support.ts'
+
+test('SEC-31: a worker that dies costs the picture it had, and nothing else', async (t) => {
+  const { newPerson, uploadsDir } = await startFile(t)
+  const ada = newPerson()
+  const slow = assert.rejects(ada.upload(await slowPicture()), { code: 'broken_photo', status: 422 })
+  const pid = await busyWorker()
+  process.kill(pid, 'SIGKILL')
+  await slow
+  assert.deepEqual(await filesIn(uploadsDir), [])
+  await ada.upload(await lake().jpeg().toBuffer())
+})
+
+test('SEC-31: a picture that takes too long is refused', async (t) => {
+  const { newPerson, uploadsDir } = await startFile(t, { DEVELOP_SECONDS: 1 })
+  const begin = performance.now()
+  await assert.rejects(newPerson().upload(await slowPicture()), { code: 'broken_photo' })
+  assert.ok(performance.now() - begin < 8_000)
+  assert.deepEqual(await filesIn(uploadsDir), [])
+})
+
+test('SEC-31: a worker knows nothing that is secret', async (t) => {
+  const { newPerson } = await startFile(t)
+  await newPerson().upload(await lake().jpeg().toBuffer())
+  const names = readFileSync(`/proc/${workers()[0]}/environ`, 'utf8')
+    .split('\0')
+    .map((pair) => pair.split('=', 1)[0])
+  assert.deepEqual(
+    names.filter((name) => name && !/^(NODE_CHANNEL|MALLOC_ARENA_MAX)/.test(name)),
+    [],
+  )
+})
+
+test('REL-16: when too many pictures wait, the next is refused at once', async (t) => {
+  const { darkroom, folder } = await startDarkroom(t)
+  const looks = await Promise.allSettled(Array.from({ length: 80 }, async () => darkroom.inspect(folder)))
+  const refused = looks.filter((look) => look.status === 'rejected')
+  assert.ok(refused.length > 0 && refused.length < 20, `${refused.length} refused`)
+  for (const { reason } of refused) assert.equal(reason.code, 'unavailable')
+})
+
+test('a heavy picture is drawn alone, and whoever only looks need not wait for it', async (t) => {
+  const { darkroom, folder } = await startDarkroom(t)
+  const order: string[] = []
+  const header = await darkroom.inspect(folder)
+  const done = (name: string) => () => order.push(name)
+  await Promise.all([
+    darkroom.develop(folder, { ...header, heavy: true }).then(done('heavy')),
+    darkroom.develop(folder, header).then(done('light')),
+    darkroom.inspect(folder).then(done('look')),
+  ])
+  assert.deepEqual(order, ['look', 'heavy', 'light'])
+})
+
+async function startDarkroom(t: TestContext) {
+  const folder = await mkdtemp(join(tmpdir(), 'snug-darkroom-'))
+  await writeFile(join(folder, 'original'), await lake(2000, 1500).jpeg().toBuffer())
+  const darkroom = new Darkroom({ DEVELOP_WORKERS: 2, DEVELOP_SECONDS: 10 })
+  t.after(async () => {
+    darkroom.close()
+    await rm(folder, { recursive: true })
+  })
+  return { darkroom, folder }
+}
+
+/** Some seconds of work: 40 frames of 1200 x 900, which are encoded anew at each size. */
+async function slowPicture(): Promise<Buffer> {
+  return sharp(await animation(40, 1200, 900), { join: { animated: true } })
+    .gif()
+    .toBuffer()
+}
+
+function workers(): number[] {
+  const list = execFileSync('ps', ['-o', 'pid=,args=', '--ppid', String(process.pid)], { encoding: 'utf8' })
+  return list
+    .split('\n')
+    .filter((line) => line.includes('develop-worker'))
+    .map((line) => Number.parseInt(line, 10))
+}
+
+/** Resolves once a worker has been at it for a moment. */
+async function busyWorker(): Promise<number> {
+  while (workers().length === 0) await sleep(20)
+  await sleep(600)
+  return workers()[0] as number
+}

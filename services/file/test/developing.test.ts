@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { SIZES } from '@snug/contracts'
+import sharp, { type Sharp } from 'sharp'
+import { animation, lake, phonePhoto, startFile } from './support.ts'
+
+const variants = ['thumb', 'small', 'medium', 'large', 'clean'] as const
+
+test('a picture is made smaller for each size, and never larger', async (t) => {
+  const { newPerson } = await startFile(t)
+  const ada = newPerson()
+  const sizes = async (width: number, height: number) => {
+    const photo = await ada.upload(await lake(width, height).jpeg().toBuffer())
+    const found: Record<string, string> = {}
+    for (const variant of variants) {
+      const meta = await sharp(await ada.bytes(photo, variant)).metadata()
+      found[variant] = `${meta.format} ${meta.width}x${meta.height}`
+    }
+    return found
+  }
+  assert.deepEqual(await sizes(4000, 3000), {
+    thumb: 'webp 200x200',
+    small: 'webp 480x360',
+    medium: 'webp 960x720',
+    large: 'webp 1920x1440',
+    clean: 'jpeg 4000x3000',
+  })
+  assert.deepEqual(await sizes(100, 60), {
+    thumb: 'webp 100x60',
+    small: 'webp 100x60',
+    medium: 'webp 100x60',
+    large: 'webp 100x60',
+    clean: 'jpeg 100x60',
+  })
+})
+
+test('SEC-28: whatever way a phone was held, the picture is upright', async (t) => {
+  const { newPerson } = await startFile(t)
+  const ada = newPerson()
+  const upright = await lake().raw().toBuffer()
+  for (let orientation = 1; orientation <= 8; orientation++) {
+    const photo = await ada.upload(await heldAt(orientation, upright))
+    assert.deepEqual([photo.width, photo.height], [800, 600], `orientation ${orientation}`)
+    for (const variant of ['large', 'clean'] as const)
+      assert.deepEqual(await quarters(await ada.bytes(photo, variant)), ['red', 'lime', 'blue', 'white'])
+  }
+})
+
+test('SEC-28: place, maker, texts, profiles and trailing bytes stay in the original, which is kept as it came', async (t) => {
+  const { newPerson } = await startFile(t)
+  const ada = newPerson()
+  const upload = Buffer.concat([await phonePhoto(), Buffer.from('Secretphone trailing')])
+  assert.ok((await sharp(upload).metadata()).exif)
+  const photo = await ada.upload(upload)
+  for (const variant of variants) {
+    const bytes = await ada.bytes(photo, variant)
+    const { exif, xmp, iptc, icc, comments } = await sharp(bytes).metadata()
+    assert.deepEqual([exif, xmp, iptc, icc, comments], [undefined, undefined, undefined, undefined, undefined], variant)
+    for (const secret of ['Secretphone', 'at home', 'Exif', 'xmpmeta', 'GPS'])
+      assert.ok(!bytes.includes(secret), `${variant} says ${secret}`)
+  }
+  assert.deepEqual(await ada.bytes(photo, 'original'), upload)
+})
+
+test('an animation stays one at every size but the thumb', async (t) => {
+  const { newPerson } = await startFile(t)
+  const ada = newPerson()
+  const frames = await animation(4, 600, 400)
+  for (const [kind, bytes] of [
+    [
+      'gif',
+      await sharp(frames, { join: { animated: true } })
+        .gif({ delay: [100, 200, 300, 400] })
+        .toBuffer(),
+    ],
+    [
+      'webp',
+      await sharp(frames, { join: { animated: true } })
+        .webp({ delay: [100, 200, 300, 400] })
+        .toBuffer(),
+    ],
+  ] as const) {
+    const photo = await ada.upload(bytes)
+    assert.deepEqual([photo.type, photo.animated, photo.width, photo.height], [`image/${kind}`, true, 600, 400])
+    for (const variant of ['small', 'medium', 'large', 'clean'] as const) {
+      const { format, pages, delay, width } = await sharp(await ada.bytes(photo, variant)).metadata()
+      assert.deepEqual(
+        [format, pages, delay, width],
+        ['webp', 4, [100, 200, 300, 400], variant === 'small' ? SIZES.small : 600],
+      )
+    }
+    assert.equal((await sharp(await ada.bytes(photo, 'thumb')).metadata()).pages ?? 1, 1)
+  }
+})
+
+test('every kind we take is taken by its bytes, and what is clean of it opens everywhere', async (t) => {
+  const { newPerson } = await startFile(t)
+  const ada = newPerson()
+  const seeThrough = sharp({ create: { width: 60, height: 40, channels: 4, background: '#ff000080' } })
+  const cases: [Buffer, string, string][] = [
+    [await lake(60, 40).png().toBuffer(), 'image/png', 'image/png'],
+    [await lake(60, 40).toColourspace('rgb16').png().toBuffer(), 'image/png', 'image/png'],
+    [await lake(60, 40).toColourspace('b-w').jpeg().toBuffer(), 'image/jpeg', 'image/jpeg'],
+    [await lake(60, 40).toColourspace('cmyk').jpeg().toBuffer(), 'image/jpeg', 'image/jpeg'],
+    [await lake(60, 40).webp().toBuffer(), 'image/webp', 'image/jpeg'],
+    [await lake(60, 40).avif().toBuffer(), 'image/avif', 'image/jpeg'],
+    [await lake(60, 40).gif().toBuffer(), 'image/gif', 'image/png'],
+    [await seeThrough.clone().webp().toBuffer(), 'image/webp', 'image/png'],
+    [await seeThrough.clone().avif().toBuffer(), 'image/avif', 'image/png'],
+  ]
+  for (const [bytes, type, clean] of cases) {
+    const photo = await ada.upload(bytes, { type: 'text/html', filename: 'index.html' })
+    assert.deepEqual([photo.type, photo.width, photo.height], [type, 60, 40])
+    assert.equal((await ada.get(photo, 'original')).headers.get('content-type'), type)
+    assert.equal((await ada.get(photo, 'clean')).headers.get('content-type'), clean)
+    assert.equal(`image/${(await sharp(await ada.bytes(photo, 'clean')).metadata()).format}`, clean)
+    assert.equal((await sharp(await ada.bytes(photo, 'large')).metadata()).depth, 'uchar')
+  }
+})
+
+/** The upright pixels stored turned, with the note that says so. */
+function heldAt(orientation: number, raw: Buffer): Promise<Buffer> {
+  const turned: Record<number, (photo: Sharp) => Sharp> = {
+    1: (photo) => photo,
+    2: (photo) => photo.flop(),
+    3: (photo) => photo.rotate(180),
+    4: (photo) => photo.flip(),
+    5: (photo) => photo.rotate(-90).flop(),
+    6: (photo) => photo.rotate(-90),
+    7: (photo) => photo.rotate(90).flop(),
+    8: (photo) => photo.rotate(90),
+  }
+  const photo = sharp(raw, { raw: { width: 800, height: 600, channels: 3 } })
+  return (turned[orientation] as (photo: Sharp) => Sharp)(photo).withMetadata({ orientation }).jpeg().toBuffer()
+}
+
+/** The colours in the middle of the four quarters. */
+async function quarters(bytes: Buffer): Promise<string[]> {
+  const { data, info } = await sharp(bytes).removeAlpha().raw().toBuffer({ resolveWithObject: true })
+  const at = (x: number, y: number) => {
+    const start = (Math.floor(info.height * y) * info.width + Math.floor(info.width * x)) * info.channels
+    const [r, g, b] = [...data.subarray(start, start + 3)].map((value) => value > 128)
+    return r && g && b ? 'white' : r ? 'red' : g ? 'lime' : b ? 'blue' : 'black'
+  }
+  return [at(0.25, 0.25), at(0.75, 0.25), at(0.25, 0.75), at(0.75, 0.75)]
+}

@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { addInlinePhotos, attachPhotos, call, type RoomId } from '@snug/contracts'
+import { dataUrl, filesIn, lake, phonePhoto, startFile } from './support.ts'
+
+test('pictures are taken into a message in the order asked, and again without change', async (t) => {
+  const { newPerson, chatroom, room } = await startFile(t)
+  const ada = newPerson()
+  const uploads = [
+    await ada.upload(await lake(60, 40).png().toBuffer()),
+    await ada.upload(await phonePhoto(), { alt: 'b' }),
+  ]
+  const photoIds = uploads.map(({ id }) => id).reverse()
+  const take = () => call(chatroom, attachPhotos, { body: { roomId: room, ownerId: ada.profileId, photoIds } })
+  const { photos } = await take()
+  assert.deepEqual(
+    photos.map(({ id }) => id),
+    photoIds,
+  )
+  assert.deepEqual(Object.keys(photos[0] ?? {}).sort(), ['alt', 'animated', 'height', 'id', 'thumbhash', 'width'])
+  assert.deepEqual(await take(), { photos })
+})
+
+test('SEC-12: a picture of somebody else, of another room or of nobody goes into no message', async (t) => {
+  const { newPerson, chatroom, room, db } = await startFile(t)
+  const [ada, ben] = [newPerson(), newPerson()]
+  const mine = (await ada.upload(await lake(60, 40).png().toBuffer())).id
+  const theirs = (await ben.upload(await lake(60, 40).png().toBuffer())).id
+  const elsewhere = crypto.randomUUID() as RoomId
+  for (const [roomId, photoIds] of [
+    [room, [mine, theirs]],
+    [room, [mine, crypto.randomUUID() as typeof mine]],
+    [elsewhere, [mine]],
+  ] as const)
+    await assert.rejects(
+      call(chatroom, attachPhotos, { body: { roomId, ownerId: ada.profileId, photoIds: [...photoIds] } }),
+      { code: 'photo_not_found' },
+    )
+  const attached = await db.selectFrom('photos').selectAll().where('attachedAt', 'is not', null).execute()
+  assert.deepEqual(attached, [])
+})
+
+test('pictures inside a message are taken all or none, in their order', async (t) => {
+  const { newPerson, chatroom, room, db, uploadsDir } = await startFile(t)
+  const [ada, ben] = [newPerson(), newPerson()]
+  const attachments = [
+    { dataUrl: dataUrl(await lake(60, 40).png().toBuffer()), alt: 'one' },
+    { dataUrl: dataUrl(await lake(80, 40).webp().toBuffer()), alt: 'two' },
+  ]
+  const body = { roomId: room, ownerId: ada.profileId, attachments }
+  const broken = { ...body, attachments: [...attachments, { dataUrl: dataUrl(Buffer.from('<svg/>')) }] }
+  await assert.rejects(call(chatroom, addInlinePhotos, { body: broken }), { code: 'unsupported_photo' })
+  assert.deepEqual(await db.selectFrom('photos').selectAll().execute(), [])
+
+  const { photos } = await call(chatroom, addInlinePhotos, { body })
+  assert.deepEqual(
+    photos.map(({ alt, width }) => [alt, width]),
+    [
+      ['one', 60],
+      ['two', 80],
+    ],
+  )
+  assert.equal((await ben.get(photos[0] as { id: string }, 'thumb')).status, 200)
+  assert.ok((await filesIn(uploadsDir)).length > 0)
+})
+
+test('SEC-18: people and other services cannot take pictures into messages', async (t) => {
+  const { newPerson, baseUrl, neighbours, room } = await startFile(t)
+  const ada = newPerson()
+  const photo = await ada.upload(await lake(60, 40).png().toBuffer())
+  const body = { roomId: room, ownerId: ada.profileId, photoIds: [photo.id] }
+  for (const caller of [ada.caller, neighbours.caller(baseUrl, 'file', undefined, 'profile'), { baseUrl }])
+    await assert.rejects(call(caller, attachPhotos, { body }), { code: 'not_found' })
+})

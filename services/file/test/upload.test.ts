@@ -1,0 +1,201 @@
+import assert from 'node:assert/strict'
+import { readdir } from 'node:fs/promises'
+import { connect } from 'node:net'
+import { test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { MAX_PHOTO_BYTES } from '@snug/contracts'
+import { dataUrl, filesIn, lake, phonePhoto, startFile } from './support.ts'
+
+test('a picture comes as JSON and is described to who sent it', async (t) => {
+  const { newPerson, room } = await startFile(t)
+  const jpeg = await lake(1200, 900).jpeg().toBuffer()
+  const photo = await newPerson().upload(jpeg, { alt: 'the lake' })
+  const { width, height, animated, alt, type, bytes, roomId } = photo
+  assert.deepEqual(
+    { width, height, animated, alt, type, bytes, roomId },
+    {
+      width: 1200,
+      height: 900,
+      animated: false,
+      alt: 'the lake',
+      type: 'image/jpeg',
+      bytes: jpeg.length,
+      roomId: room,
+    },
+  )
+  assert.ok(photo.thumbhash.length > 8)
+})
+
+test('several pictures come as a form, each with the description before it', async (t) => {
+  const { newPerson } = await startFile(t)
+  const form = new FormData()
+  form.append('alt', 'first')
+  form.append('file', new Blob([new Uint8Array(await lake(100, 80).png().toBuffer())]), '../../etc/passwd')
+  form.append('file', new Blob([new Uint8Array(await lake(90, 60).jpeg().toBuffer())]), 'b.svg')
+  const response = await newPerson().post(form)
+  assert.equal(response.status, 201)
+  const { photos } = (await response.json()) as { photos: { type: string; alt: string; width: number }[] }
+  assert.deepEqual(
+    photos.map(({ type, alt, width }) => [type, alt, width]),
+    [
+      ['image/png', 'first', 100],
+      ['image/jpeg', '', 90],
+    ],
+  )
+})
+
+test('SEC-12: a stranger cannot upload into a room, nor tell it from a missing one', async (t) => {
+  const { newPerson, uploadsDir } = await startFile(t)
+  await assert.rejects(newPerson({ isMember: false }).upload(await phonePhoto()), { code: 'room_not_found' })
+  assert.deepEqual(await filesIn(uploadsDir), [])
+})
+
+test('SEC-26: a picture of more than 25 MiB is too large, in JSON and in a form', async (t) => {
+  const { newPerson, uploadsDir, db } = await startFile(t)
+  const ada = newPerson()
+  const large = Buffer.alloc(MAX_PHOTO_BYTES + 1)
+  const form = new FormData()
+  form.append('file', new Blob([new Uint8Array(await phonePhoto())]))
+  form.append('file', new Blob([large]))
+  for (const response of [await ada.post(form), await ada.post(JSON.stringify({ dataUrl: dataUrl(large) }), json)]) {
+    assert.equal(response.status, 413)
+    assert.equal(((await response.json()) as { code: string }).code, 'photo_too_large')
+  }
+  assert.deepEqual(await filesIn(uploadsDir), [])
+  assert.deepEqual(await db.selectFrom('photos').selectAll().execute(), [])
+})
+
+test('SEC-20: a JSON body beyond the limit is refused however it is sent, and the connection stays good', async (t) => {
+  const { newPerson } = await startFile(t)
+  const ada = newPerson()
+  const megabyte = new Uint8Array(1024 * 1024).fill(0x41)
+  let sent = 0
+  const long = new ReadableStream({
+    pull: (controller) => (sent++ < 60 ? controller.enqueue(megabyte) : controller.close()),
+  })
+  const response = await ada.post(long, json, { duplex: 'half' } as RequestInit)
+  assert.equal(response.status, 413)
+  await response.arrayBuffer()
+  await ada.upload(await phonePhoto())
+})
+
+test('forms with too many pictures, unknown fields, no file or no sense are refused and leave nothing', async (t) => {
+  const { newPerson, uploadsDir } = await startFile(t)
+  const ada = newPerson()
+  const picture = new Blob([new Uint8Array(await lake(40, 30).png().toBuffer())])
+  const many = new FormData()
+  for (let i = 0; i < 11; i++) many.append('file', picture)
+  const unknown = new FormData()
+  unknown.append('file', picture)
+  unknown.append('owner', 'me')
+  const empty = new FormData()
+  empty.append('alt', 'nothing follows')
+  const cases: [BodyInit, Record<string, string>, number][] = [
+    [many, {}, 413],
+    [unknown, {}, 422],
+    [empty, {}, 422],
+    ['--x\r\nnonsense', { 'content-type': 'multipart/form-data; boundary=x' }, 400],
+    ['nonsense', { 'content-type': 'multipart/form-data' }, 400],
+    [
+      `--x\r\nContent-Disposition: form-data; name="f"; filename="f"\r\n\r\ncut`,
+      { 'content-type': 'multipart/form-data; boundary=x' },
+      400,
+    ],
+  ]
+  for (const [body, headers, status] of cases) {
+    const response = await ada.post(body, headers)
+    assert.equal(response.status, status, await response.text())
+    assert.match(response.headers.get('content-type') ?? '', /problem\+json/)
+  }
+  assert.deepEqual(await filesIn(uploadsDir), [])
+})
+
+test('SEC-27: a malformed data URL is refused at once, whatever its length', async (t) => {
+  const { newPerson, uploadsDir } = await startFile(t)
+  const ada = newPerson()
+  const megabytes = 'A'.repeat(8 * 1024 * 1024)
+  for (const bad of [
+    'data:',
+    'data:image/png',
+    `data:${megabytes}`,
+    'data:image/png,AAAA',
+    'data:image/png;base64',
+    'data:;base64,A',
+    'data:;base64,A===',
+    `data:;base64,${megabytes}!`,
+    'data:;base64,AA AA',
+    'http://example.org/a.png',
+    ';base64,AAAA',
+  ]) {
+    const begin = performance.now()
+    const response = await ada.post(JSON.stringify({ dataUrl: bad }), json)
+    assert.equal(response.status, 422, bad.slice(0, 40))
+    assert.ok(performance.now() - begin < 1000, `${bad.slice(0, 40)} took ${performance.now() - begin} ms`)
+  }
+  assert.deepEqual(await filesIn(uploadsDir), [])
+})
+
+test('SEC-14: unknown fields and wrong types are refused', async (t) => {
+  const { newPerson } = await startFile(t)
+  const ada = newPerson()
+  const good = dataUrl(await lake(40, 30).png().toBuffer())
+  for (const body of [
+    {},
+    { dataUrl: 7 },
+    { dataUrl: good, ownerId: 'x' },
+    { dataUrl: good, alt: 'x'.repeat(1001) },
+    { dataUrl: good, alt: 'a\0' },
+    [],
+  ])
+    assert.equal((await ada.post(JSON.stringify(body), json)).status, 422)
+  assert.equal((await ada.post('', json)).status, 422)
+  assert.equal((await ada.post('{', json)).status, 400)
+  assert.equal((await ada.post('<a/>', { 'content-type': 'text/xml' })).status, 415)
+})
+
+test('REL-11: an upload that breaks off leaves nothing', async (t) => {
+  const { newPerson, baseUrl, room, uploadsDir } = await startFile(t)
+  const { headers = {} } = newPerson().caller
+  const { port } = new URL(baseUrl)
+  const socket = connect(Number(port), '127.0.0.1')
+  socket.on('error', () => {})
+  const head = Object.entries({
+    ...headers,
+    host: 'file',
+    'content-type': 'multipart/form-data; boundary=x',
+    'content-length': '9000000',
+  })
+  socket.write(`POST /rooms/${room}/photos HTTP/1.1\r\n${head.map((pair) => pair.join(': ')).join('\r\n')}\r\n\r\n`)
+  socket.write('--x\r\nContent-Disposition: form-data; name="file"; filename="a.jpg"\r\n\r\n')
+  socket.write(await phonePhoto())
+  while ((await filesIn(uploadsDir)).length === 0) await sleep(10)
+  socket.destroy()
+  await sleep(300)
+  assert.deepEqual(await readdir(`${uploadsDir}/incoming`), [])
+})
+
+test('SEC-32: nobody keeps more pictures or bytes than they may', async (t) => {
+  const { newPerson, uploadsDir } = await startFile(t, { PHOTO_QUOTA: 2, PHOTO_QUOTA_BYTES: 10_000 })
+  const [ada, ben] = [newPerson(), newPerson()]
+  const small = await lake(40, 30).png().toBuffer()
+  await ada.upload(small)
+  await ada.upload(small)
+  await assert.rejects(ada.upload(small), { code: 'storage_full', status: 507 })
+  await assert.rejects(ben.upload(await lake(4000, 2000).jpeg().toBuffer()), { code: 'storage_full' })
+  await ben.upload(small)
+  assert.deepEqual(await readdir(`${uploadsDir}/incoming`), [])
+})
+
+test('SEC-32: somebody with too many uploads under way is asked to wait, others are not', async (t) => {
+  const { newPerson } = await startFile(t, { UPLOADS_AT_ONCE_EACH: 2 })
+  const [ada, ben] = [newPerson(), newPerson()]
+  const picture = await phonePhoto()
+  const tries = await Promise.allSettled([...Array.from({ length: 6 }, () => ada.upload(picture)), ben.upload(picture)])
+  const codes = tries.map((outcome) => (outcome.status === 'rejected' ? outcome.reason.code : 'taken'))
+  assert.equal(codes.filter((code) => code === 'taken').length, 3, String(codes))
+  assert.equal(codes.filter((code) => code === 'too_many_requests').length, 4, String(codes))
+  assert.equal(codes.at(-1), 'taken')
+  await ada.upload(picture)
+})
+
+const json = { 'content-type': 'application/json' }
