@@ -18,6 +18,9 @@ import { liveRoutes } from './live/routes.ts'
 import { proxyRoutes } from './proxy/routes.ts'
 import { webRoutes } from './web/routes.ts'
 
+/** Requests under way at the end have this long, in ms; a little less than the process has (REL-14). */
+const PATIENCE_MS = 8_000
+
 /** The two doors of the house: `front` for people, `inner` for the other services. */
 export async function buildGateway(config: Config) {
   const hub = new Hub<Line>()
@@ -31,9 +34,11 @@ export async function buildGateway(config: Config) {
       },
     ],
   })
-  const front = await buildFront(config, inner, hub)
+  const live = new Live({ config, hub, house: inner.house, authority: inner.authority, log: inner.log })
+  const front = await buildFront(config, inner, live)
   return {
     front,
+    live,
     inner,
     log: front.log,
     async listen({ host = config.HOST, port = config.PORT } = {}): Promise<string> {
@@ -42,15 +47,16 @@ export async function buildGateway(config: Config) {
     },
     /** People first, so that what they still wait for can be answered from inside. */
     async close(): Promise<void> {
+      const late = setTimeout(() => front.server.closeAllConnections(), PATIENCE_MS)
       await front.close()
+      clearTimeout(late)
       await inner.close()
     },
   }
 }
 
-async function buildFront(config: Config, { house, authority }: Service, hub: Hub<Line>): Promise<FastifyInstance> {
+async function buildFront(config: Config, { house, authority }: Service, live: Live): Promise<FastifyInstance> {
   const app = openServer(config)
-  const live = new Live({ config, hub, house, authority, log: app.log })
   await app.register(helmet, securityHeaders(config.PUBLIC_ORIGINS))
   refuseOddRequests(app)
   await knowPeople(app, authority)

@@ -4,7 +4,7 @@ import { Readable } from 'node:stream'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { startGateway, until } from './support.ts'
+import { speak, startGateway, until } from './support.ts'
 
 const room = crypto.randomUUID()
 
@@ -177,16 +177,20 @@ test('REL-08: a service that hangs is given up at its deadline', async (t) => {
   t.after(() => silent.close())
   await until(() => silent.listening)
   const { port } = silent.address() as { port: number }
-  const { ask, neighbours } = await startGateway(t, { PROFILE_URL: `http://127.0.0.1:${port}` })
+  const { ask, neighbours } = await startGateway(t, {
+    PROFILE_URL: `http://127.0.0.1:${port}`,
+    FILE_URL: `http://127.0.0.1:${port}`,
+  })
   const before = Date.now()
-  const response = await ask('/me', { as: neighbours.newPerson() })
-  assert.equal(response.status, 503)
-  assert.ok(Date.now() - before < 3_000)
+  const as = neighbours.newPerson()
+  const upload = { method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } }
+  for (const { status } of await Promise.all([ask('/me', { as }), ask(`/rooms/${room}/photos`, { ...upload, as })]))
+    assert.equal(status, 503)
+  assert.ok(Date.now() - before < 3_500)
 })
 
 test('SEC-24, SEC-19: odd addresses are refused', async (t) => {
   const { url } = await startGateway(t)
-  const { speak } = await import('./support.ts')
   for (const path of [
     '/api/v1/rooms%2F1',
     '//api/v1/me',
@@ -208,4 +212,47 @@ test('HEAD asks like GET and brings no body', async (t) => {
   assert.equal(response.status, 200)
   assert.equal(response.headers.get('content-length'), '18')
   assert.equal(await response.text(), '')
+})
+
+test('ranges, validators and their answers pass through', async (t) => {
+  const { ask, neighbours } = await startGateway(t, {
+    answers: (app) =>
+      app.get('/photos/:photoId/:variant', (request, reply) => {
+        reply.header('etag', '"1"').header('cache-control', 'private, immutable').header('server', 'inside')
+        if (request.headers['if-none-match'] === '"1"') return reply.code(304).send()
+        if (!request.headers.range) return reply.code(416).header('content-range', 'bytes */3').send()
+        return reply.code(206).header('content-range', 'bytes 0-0/3').type('image/webp').send(Buffer.from('x'))
+      }),
+  })
+  const get = (headers = {}) => ask(`/photos/${crypto.randomUUID()}/thumb`, { as: neighbours.newPerson(), headers })
+  const part = await get({ range: 'bytes=0-0' })
+  assert.equal(part.status, 206)
+  assert.equal(part.headers.get('content-range'), 'bytes 0-0/3')
+  assert.equal(part.headers.get('cache-control'), 'private, immutable')
+  assert.equal(part.headers.get('server'), null)
+  assert.equal(await part.text(), 'x')
+  assert.equal((await get({ 'if-none-match': '"1"' })).status, 304)
+  assert.equal((await get()).status, 416)
+})
+
+test('when a client leaves in the middle of an answer the service can stop too', async (t) => {
+  let stopped = false
+  const { ask, neighbours } = await startGateway(t, {
+    answers: (app) =>
+      app.get('/photos/:photoId/:variant', (_, reply) => {
+        const endless = new Readable({ read: () => setTimeout(() => endless.push(Buffer.alloc(1024)), 5) })
+        reply.raw.once('close', () => {
+          stopped = true
+        })
+        return reply.send(endless)
+      }),
+  })
+  const leaving = new AbortController()
+  const response = await ask(`/photos/${crypto.randomUUID()}/thumb`, {
+    as: neighbours.newPerson(),
+    signal: leaving.signal,
+  })
+  assert.equal(response.status, 200)
+  leaving.abort()
+  await until(() => stopped)
 })

@@ -150,6 +150,11 @@ export class StandInChatroom {
     for (const feed of this.#server.clients) feed.terminate()
   }
 
+  /** Its connections stay, and nothing on them is read or answered. */
+  hang(): void {
+    for (const feed of this.#server.clients) feed.pause()
+  }
+
   comeBack(): void {
     this.#isAway = false
   }

@@ -64,7 +64,8 @@ const resolve = (schema: Schema = {}, api: OpenApi): Schema =>
 function typeName({ $ref, type, format, items, anyOf, enum: values, default: usual }: Schema): string {
   if ($ref) return $ref.split('/').at(-1) ?? ''
   if (items) return `list of ${typeName(items)}`
-  const name = anyOf?.map(typeName).join(' or ') ?? values?.join(' | ') ?? format ?? [type ?? 'anything'].flat().join(' or ')
+  const name =
+    anyOf?.map(typeName).join(' or ') ?? values?.join(' | ') ?? format ?? [type ?? 'anything'].flat().join(' or ')
   return usual === undefined || usual === '' ? name : `${name}, ${JSON.stringify(usual)} if left out`
 }
 

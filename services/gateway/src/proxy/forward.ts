@@ -6,14 +6,23 @@ import type { Config } from '../config.ts'
 import { receive } from './body.ts'
 import { inward, outward } from './headers.ts'
 import type { Pools } from './pools.ts'
+import type { Pulse } from './pulse.ts'
 
 /** Seconds after which to ask again for a service that is away. */
 const RETRY_AFTER = 1
 const EMPTY = new Set([204, 304])
 
+interface Needs {
+  pools: Pools
+  pulse: Pulse
+  house: House
+  config: Config
+}
+
 /** Carries requests of a route to its service and the answers back, both as streams. Nothing is ever sent twice (REL-21). */
-export function forwarder({ pools, house, config }: { pools: Pools; house: House; config: Config }, route: Route) {
+export function forwarder({ pools, pulse, house, config }: Needs, route: Route) {
   const { service, bodyLimit = BODY_BYTES, deadlineMs = DEADLINE_MS } = route.config
+  const watch = deadlineMs > DEADLINE_MS ? (stopped: () => void) => pulse.watch(service, stopped) : undefined
 
   return async (request: FastifyRequest, reply: FastifyReply) => {
     const gone = new AbortController()
@@ -23,7 +32,7 @@ export function forwarder({ pools, house, config }: { pools: Pools; house: House
       const headers = inward(request, route.url, house.tokenFor(service))
       const length = request.headers['content-length']
       if (streamed && length) headers['content-length'] = length
-      const answer = await within(deadlineMs, sent, gone.signal, (signal) =>
+      const answer = await within({ ms: deadlineMs, watch, sent, gone: gone.signal }, (signal) =>
         pools.of(service, streamed).request({
           method: request.method as Dispatcher.HttpMethod,
           path: (request.raw.url ?? '').slice(API_PREFIX.length),
@@ -44,23 +53,29 @@ export function forwarder({ pools, house, config }: { pools: Pools; house: House
   }
 }
 
-/** Asks, and stops waiting `ms` after the body has been sent, or when the client has gone. */
-async function within<T>(
-  ms: number,
-  sent: Promise<unknown>,
-  gone: AbortSignal,
-  ask: (signal: AbortSignal) => Promise<T>,
-): Promise<T> {
+interface Wait {
+  ms: number
+  /** Feels the pulse of the service, where `ms` is longer than anybody should wait for one that hangs. */
+  watch: ((stopped: () => void) => () => void) | undefined
+  sent: Promise<unknown>
+  gone: AbortSignal
+}
+
+/** Asks, and stops waiting `ms` after the body has been sent, or when the service hangs or the client has gone. */
+async function within<T>({ ms, watch, sent, gone }: Wait, ask: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const late = new AbortController()
-  let timer: NodeJS.Timeout | undefined
+  const ends: (() => void)[] = []
   let answered = false
   sent.then(() => {
-    if (!answered) timer = setTimeout(() => late.abort(), ms)
+    if (answered) return
+    const timer = setTimeout(() => late.abort(), ms)
+    ends.push(() => clearTimeout(timer))
+    if (watch) ends.push(watch(() => late.abort()))
   })
   try {
     return await ask(AbortSignal.any([late.signal, gone]))
   } finally {
     answered = true
-    clearTimeout(timer)
+    for (const end of ends) end()
   }
 }

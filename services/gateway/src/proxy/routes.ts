@@ -5,10 +5,12 @@ import type { Config } from '../config.ts'
 import type { Limits } from '../door/limits.ts'
 import { forwarder } from './forward.ts'
 import { Pools } from './pools.ts'
+import { Pulse } from './pulse.ts'
 
 /** Every public route of the contracts, carried to the service that owns it. */
 export const proxyRoutes: FastifyPluginAsync<{ config: Config; house: House; limits: Limits }> = async (app, needs) => {
   const pools = new Pools(needs.house, needs.config)
+  const pulse = new Pulse(needs.house)
   app.addHook('onClose', () => pools.close())
   for (const route of publicRoutes) {
     app.route({
@@ -16,7 +18,7 @@ export const proxyRoutes: FastifyPluginAsync<{ config: Config; house: House; lim
       url: `${API_PREFIX}${route.url}`,
       config: route.config,
       preParsing: needs.limits[route.config.rate ?? 'read'],
-      handler: forwarder({ ...needs, pools }, route),
+      handler: forwarder({ ...needs, pools, pulse }, route),
     })
   }
 }

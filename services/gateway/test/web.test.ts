@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { publicRoutes } from '@snug/contracts'
+import { startGateway, temporaryFolder } from './support.ts'
+
+const page = { accept: 'text/html,application/xhtml+xml' }
+
+test('the web client: its page under every address that is not ours, its files for ever', async (t) => {
+  const root = temporaryFolder(t)
+  mkdirSync(join(root, 'assets'))
+  writeFileSync(join(root, 'index.html'), '<!doctype html>hello')
+  writeFileSync(join(root, 'assets/main-1a2b3c.js'), 'hello()')
+  writeFileSync(join(root, '.env'), 'SECRET=1')
+  const { url } = await startGateway(t, { WEB_ROOT: root })
+  const get = (path: string, headers = {}) => fetch(`${url}${path}`, { headers })
+
+  for (const path of ['/', '/rooms/123', '/login?next=/']) {
+    const response = await get(path, page)
+    assert.equal(await response.text(), '<!doctype html>hello', path)
+    assert.equal(response.headers.get('cache-control'), 'no-cache')
+  }
+  const script = await get('/assets/main-1a2b3c.js')
+  assert.match(script.headers.get('content-type') ?? '', /javascript/)
+  assert.match(script.headers.get('cache-control') ?? '', /immutable/)
+
+  // SEC-18: neither what is not there nor what is not meant to be seen.
+  for (const path of [
+    '/assets/gone.js',
+    '/favicon.ico',
+    '/.env',
+    '/.git/config',
+    '/api/v1/nothing',
+    '/api',
+    '/internal/keys',
+    '/metrics',
+  ]) {
+    const missing = await get(path, page)
+    assert.equal(missing.status, 404, path)
+    assert.match(missing.headers.get('content-type') ?? '', /problem\+json/)
+    assert.equal(missing.headers.get('cache-control'), 'no-store')
+  }
+})
+
+test('a house without a built web client says so', async (t) => {
+  const { ask } = await startGateway(t)
+  const response = await ask('/', { headers: page })
+  assert.equal(response.status, 503)
+  assert.match(await response.text(), /not built/)
+})
+
+test('the API describes itself, for machines and for people', async (t) => {
+  const { ask } = await startGateway(t)
+  const api = (await (await ask('/openapi.json')).json()) as {
+    openapi: string
+    paths: Record<string, Record<string, { operationId: string }>>
+  }
+  assert.equal(api.openapi, '3.1.0')
+  const operations = Object.values(api.paths).flatMap((methods) => Object.values(methods))
+  assert.deepEqual(
+    operations.map(({ operationId }) => operationId).sort(),
+    publicRoutes.map(({ schema }) => schema.operationId).sort(),
+  )
+  const known = JSON.stringify(api)
+  for (const [, name] of known.matchAll(/"#\/components\/schemas\/(\w+)"/g))
+    assert.ok(known.includes(`"${name}":{"type"`), name ?? '')
+
+  const docs = await (await ask('/docs')).text()
+  assert.doesNotMatch(docs, /<script|https?:\/\/(?!localhost)/)
+  for (const { schema } of publicRoutes) assert.ok(docs.includes(`id="${schema.operationId}"`))
+  assert.match((await ask('/docs/style.css')).headers.get('content-type') ?? '', /text\/css/)
+})
+
+test('health tells which parts serve, and no more', async (t) => {
+  const { ask } = await startGateway(t, { FILE_URL: 'http://127.0.0.1:9' })
+  assert.deepEqual(await (await ask('/health')).json(), {
+    status: 'degraded',
+    services: { profile: 'up', auth: 'up', chatroom: 'up', file: 'down' },
+  })
+})
