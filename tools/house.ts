@@ -22,6 +22,14 @@ export type Member = Service | 'mysql'
 /** Services with a database of their own: db/init.sql makes it, with a user for the work and one for migrations. */
 export const OWNERS = ['profile', 'auth', 'chatroom', 'file'] as const satisfies Service[]
 
+/** Messages pass through these two; they get all the room for short-lived objects that V8 likes. */
+const BUSY: readonly Service[] = ['gateway', 'chatroom']
+/** The others do with 2 MB of it in place of 16, which keeps about 12 MB less of each resident after its start. */
+const LEAN = ['--max-semi-space-size=2']
+
+/** Compiled sources, for quick starts; all houses of this copy share it, as it goes by what is in the files. */
+const COMPILE_CACHE = join(ROOT, 'node_modules/.cache/compile')
+
 /** Root access to the database of a running house, for the tools of its owner. */
 const ROOT_URL_FILE = 'run/database.url'
 const CLAIM_FILE = 'run/house.pid'
@@ -170,7 +178,8 @@ export class House {
     const ports = await freePorts(SERVICES.length)
     for (const [i, name] of SERVICES.entries()) this.#urls.set(name, `http://127.0.0.1:${ports[i]}`)
     for (const name of SERVICES) {
-      const command = [process.execPath, join(ROOT, 'services', name, 'src/main.ts')] as const
+      const flags = BUSY.includes(name) ? [] : LEAN
+      const command = [process.execPath, ...flags, join(ROOT, 'services', name, 'src/main.ts')] as const
       this.#keep(name, { command, env: this.#environmentOf(name), graceMs: SERVICE_GRACE_MS })
     }
   }
@@ -190,7 +199,7 @@ export class House {
     return {
       ...process.env,
       NODE_ENV: 'production',
-      NODE_COMPILE_CACHE: this.#path('cache'),
+      NODE_COMPILE_CACHE: COMPILE_CACHE,
       LOG_LEVEL: logLevel,
       HOST: '127.0.0.1',
       PORT: new URL(this.urlOf(name)).port,
