@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto'
+import type { ClientId, Message, ProfileId, Room, RoomId } from '@snug/contracts'
+import type { OutboxStore, Outgoing } from '../src/live/outbox.ts'
+
+export const ada = '11111111-1111-4111-8111-111111111111' as ProfileId
+export const ben = '22222222-2222-4222-8222-222222222222' as ProfileId
+export const room = '33333333-3333-4333-8333-333333333333' as RoomId
+
+export const clientId = () => randomUUID() as ClientId
+
+const START = Date.UTC(2026, 4, 3, 12)
+
+/** Message `seq` of the room, by Ada, a minute after the one before. */
+export function message(seq: number, more: Partial<Message> = {}): Message {
+  return {
+    roomId: room,
+    seq,
+    authorId: ada,
+    clientId: `44444444-4444-4444-8444-${String(seq).padStart(12, '0')}` as ClientId,
+    text: `message ${seq}`,
+    photos: [],
+    sentAt: new Date(START + seq * 60_000),
+    editedAt: null,
+    deletedAt: null,
+    ...more,
+  }
+}
+
+export const edited = (before: Message, text: string): Message => ({ ...before, text, editedAt: new Date(START * 2) })
+
+export const page = (seqs: number[], reachedStart = false) => ({
+  type: 'page' as const,
+  items: seqs.map((seq) => message(seq)),
+  reachedStart,
+})
+
+export const outgoing = (text: string): Outgoing => ({
+  clientId: clientId(),
+  roomId: room,
+  authorId: ada,
+  text,
+  photos: [],
+  queuedAt: new Date(START),
+})
+
+export const oneRoom = (more: Partial<Room> = {}): Room => ({
+  id: room,
+  name: 'Garden',
+  topic: '',
+  visibility: 'private',
+  memberCount: 2,
+  createdAt: new Date(START),
+  lastSeq: 3,
+  lastActiveAt: new Date(START),
+  me: { role: 'member', readSeq: 3, unreadCount: 0 },
+  ...more,
+})
+
+/** An outbox store that a test can look into, and hand to the next page. */
+export function memoryStore(kept = new Map<string, Outgoing>()): OutboxStore & { kept: Map<string, Outgoing> } {
+  return {
+    kept,
+    all: async () => [...kept.values()],
+    put: async (outgoing) => void kept.set(outgoing.clientId, outgoing),
+    remove: async (id) => void kept.delete(id),
+  }
+}
