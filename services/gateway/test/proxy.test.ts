@@ -256,3 +256,37 @@ test('when a client leaves in the middle of an answer the service can stop too',
   leaving.abort()
   await until(() => stopped)
 })
+
+test('SEC-20: a quick start buys an upload no silence later; a steady one may take its time', async (t) => {
+  const seen: Parameters<typeof mirror>[0] = []
+  const { ask, neighbours } = await startGateway(t, { answers: mirror(seen), BODY_MS: 2_000 })
+  const upload = (pieces: AsyncIterable<Buffer>) =>
+    ask(`/rooms/${room}/photos`, {
+      as: neighbours.newPerson(),
+      method: 'POST',
+      body: Readable.from(pieces) as never,
+      duplex: 'half',
+    } as never)
+  async function* starting(thenMs: number, times: number) {
+    yield Buffer.alloc(200_000)
+    for (let i = 0; i < times; i++) {
+      await sleep(thenMs)
+      yield Buffer.alloc(2_000)
+    }
+  }
+  await Promise.all([
+    assert.rejects(upload(starting(8_000, 1))),
+    upload(starting(500, 8)).then(({ status }) => assert.equal(status, 201)),
+  ])
+})
+
+test('REL-14: what is under way when the gateway stops is finished', async (t) => {
+  const { gateway, ask, neighbours } = await startGateway(t, {
+    answers: (app) => app.get('/me', () => sleep(500, { username: 'ada' })),
+  })
+  const asking = ask('/me', { as: neighbours.newPerson() })
+  await sleep(100)
+  const closing = gateway.close()
+  assert.deepEqual(await (await asking).json(), { username: 'ada' })
+  await closing
+})

@@ -56,9 +56,7 @@ export class Live {
       for (const line of this.#needs.hub.lines) line.beat()
     })
     this.#every(EXPIRE_MS, () => this.#expire())
-    this.#every(SWEEP_MS, () => {
-      for (const roomId of this.#needs.hub.sweep()) this.#feed.send({ type: 'drop', roomId })
-    })
+    this.#every(SWEEP_MS, () => this.#sweep())
     this.#every(SESSIONS_MS, () => void this.checkSessions())
   }
 
@@ -77,10 +75,7 @@ export class Live {
     ws.on('ping', (data) => talk(data, () => line.pong(data)))
     ws.on('pong', () => line.alive())
     ws.on('error', (err) => log.info({ err: err.message, line: line.id }, 'line broke'))
-    ws.on('close', () => {
-      hub.remove(line)
-      if (hub.linesOf(line.profileId) === 0) this.#sends.delete(line.profileId)
-    })
+    ws.on('close', () => hub.remove(line))
     // Between the session check and this moment the session may have ended.
     if (authority.hasEnded(user.sessionId) === true) line.close(CLOSE.sessionEnded, 'session ended')
     line.say(ready(user.sessionId, user.profileId, HEARTBEAT_MS))
@@ -163,6 +158,13 @@ export class Live {
       hub.want(line, roomId, afterSeq)
       this.#feed.send({ type: 'subscribe', line: line.id, profileId: line.profileId, roomId, afterSeq })
     }
+  }
+
+  #sweep(): void {
+    const { hub } = this.#needs
+    for (const roomId of hub.sweep()) this.#feed.send({ type: 'drop', roomId })
+    // Not at once when the last line closes, else dialling anew would be a way to send faster.
+    for (const profileId of this.#sends.keys()) if (hub.linesOf(profileId) === 0) this.#sends.delete(profileId)
   }
 
   #expire(): void {

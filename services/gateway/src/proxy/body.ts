@@ -32,6 +32,7 @@ export async function receive(raw: IncomingMessage, limit: number, pace: Config)
   if (whole) return { content: bytes, streamed: false, sent: Promise.resolve() }
   const { promise: sent, resolve } = Promise.withResolvers()
   meter.once('end', resolve)
+  meter.seen = 0 // what was kept passes through the meter now
   meter.write(bytes)
   raw.pipe(meter)
   return { content: meter, streamed: true, sent }
@@ -43,10 +44,7 @@ async function beginning(raw: IncomingMessage, meter: Meter): Promise<{ bytes: B
     chunks.push(chunk)
     meter.seen += chunk.length
     if (meter.seen > meter.limit) throw new Problem('body_too_large')
-    if (meter.seen > BODY_BYTES) {
-      meter.seen = 0 // these bytes pass through the meter next
-      return { bytes: Buffer.concat(chunks), whole: false }
-    }
+    if (meter.seen > BODY_BYTES) return { bytes: Buffer.concat(chunks), whole: false }
   }
   return { bytes: Buffer.concat(chunks), whole: true }
 }
@@ -70,20 +68,23 @@ class Meter extends Transform {
 interface Pace {
   BODY_MS: number
   UPLOAD_BYTES_PER_SECOND: number
-  /** The longer the body, the longer it may take. */
+  /** Bytes buy time: the body may take as long as it keeps the pace. */
   steady: boolean
 }
 
 /** Closes on a client that is slower than the pace, and gives up on a service that takes nothing of what has come. */
 function watch(raw: IncomingMessage, meter: Meter, { BODY_MS, UPLOAD_BYTES_PER_SECOND, steady }: Pace): void {
-  let waited = 0
+  let behind = 0
   let stalled = 0
+  let seen = 0
   const timer = setInterval(() => {
     stalled = meter.writableNeedDrain ? stalled + TICK_MS : 0
-    if (stalled === 0) waited += TICK_MS
     if (stalled >= STALL_MS) meter.destroy(new Problem('unavailable', { retryAfter: 1 }))
-    const earned = steady ? (meter.seen / UPLOAD_BYTES_PER_SECOND) * 1000 : 0
-    if (waited >= BODY_MS + earned) raw.destroy()
+    // Bytes that came fast pay for their own second only: nobody buys a long silence with a quick start.
+    const paid = steady ? ((meter.seen - seen) / UPLOAD_BYTES_PER_SECOND) * 1000 : 0
+    if (stalled === 0) behind = Math.max(0, behind + TICK_MS - paid)
+    seen = meter.seen
+    if (behind >= BODY_MS) raw.destroy()
   }, TICK_MS)
   for (const end of ['end', 'close']) raw.once(end, () => clearInterval(timer))
 }
