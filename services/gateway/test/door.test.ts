@@ -67,6 +67,13 @@ test('SEC-21: a cookie counts for nothing on behalf of a foreign page', async (t
   }
 })
 
+test('SEC-21: a foreign page may not embed what a cookie opens', async (t) => {
+  const { ask, neighbours } = await startGateway(t, { answers: me })
+  const cookie = `snug_access=${neighbours.accessToken(neighbours.newPerson())}`
+  assert.equal((await ask('/me', { headers: { cookie, 'sec-fetch-site': 'same-site' } })).status, 403)
+  assert.equal((await ask('/me', { headers: { cookie, 'sec-fetch-site': 'none' } })).status, 200)
+})
+
 test('SEC-21: a foreign page may not even log somebody in, a program may', async (t) => {
   const { ask } = await startGateway(t, { answers: me })
   const login = (headers: Record<string, string>) => ask('/auth/login', { method: 'POST', headers })

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { ProfileId, RoomId, SessionId } from '@snug/contracts'
+import type { ClientId, ProfileId, RoomId, SessionId } from '@snug/contracts'
 import type { BlockHead } from '@snug/service-kit'
 import { Hub, type Listener, PATIENCE_MS, SILENCE_MS } from '../src/live/hub.ts'
 
@@ -17,6 +17,7 @@ function listener(name: string, hub: Hub) {
     sessionId: `session of ${name}` as SessionId,
     rooms: new Set(),
     asked: new Map(),
+    unanswered: new Map(),
     heard,
     write: (frames) => void heard.push(String(frames)),
     flush: () => void heard.push('|'),
@@ -127,4 +128,14 @@ test('SEC-07: the end of a session closes its lines and no others', () => {
   hub.endSession(ada.sessionId)
   assert.deepEqual(ada.heard, ['closed 4401'])
   assert.deepEqual(ben.heard, [])
+})
+
+test('a message counts as answered once a frame for its sender names it', () => {
+  const hub = new Hub()
+  const [ada, ben] = [listener('ada', hub), listener('ben', hub)]
+  const [first, second] = [crypto.randomUUID() as ClientId, crypto.randomUUID() as ClientId]
+  for (const one of [ada, ben]) for (const id of [first, second]) one.unanswered.set(id, kitchen)
+  say(hub, [{ to: 'line', line: ada.id }, `ack ${first}`])
+  assert.deepEqual([...ada.unanswered.keys()], [second])
+  assert.equal(ben.unanswered.size, 2)
 })

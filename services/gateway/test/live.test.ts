@@ -164,12 +164,26 @@ test('REL-04: a chatroom that restarts drops no line; rooms resume, subscribes w
   ])
   await line.hears('message')
 
+  const [answered, lost, late] = [send(), send(), send()]
+  line.say(answered)
+  line.say(lost)
+  await chatroom.asks('send')
+  chatroom.say([
+    { to: 'line', line: number },
+    { type: 'ack', clientId: answered.clientId },
+  ])
+  await line.hears('ack')
   chatroom.leave()
-  await sleep(100)
-  const frame = send()
-  line.say(frame)
-  const { clientId, roomId, problem } = await line.hears('problem')
-  assert.deepEqual([clientId, roomId, (problem as { code: string }).code], [frame.clientId, kitchen, 'unavailable'])
+  await line.hears('problem')
+  line.say(late)
+  const problems = await until(() => {
+    const some = line.heard.filter(({ type }) => type === 'problem')
+    return some.length === 2 && some
+  })
+  assert.deepEqual(
+    problems.map(({ clientId, roomId, problem }) => [clientId, roomId, (problem as { code: string }).code]),
+    [lost, late].map(({ clientId }) => [clientId, kitchen, 'unavailable']),
+  )
   const garden = crypto.randomUUID() as RoomId
   line.say({ type: 'subscribe', roomId: garden })
   await sleep(50)

@@ -21,6 +21,10 @@ test('the web client: its page under every address that is not ours, its files f
     assert.equal(await response.text(), '<!doctype html>hello', path)
     assert.equal(response.headers.get('cache-control'), 'no-cache')
   }
+  // A link on another page of the same site brings the cookie along; it may open the client all the same.
+  const linked = await get('/', { ...page, cookie: 'snug_access=x', 'sec-fetch-site': 'same-site' })
+  assert.equal(linked.status, 200)
+
   const script = await get('/assets/main-1a2b3c.js')
   assert.match(script.headers.get('content-type') ?? '', /javascript/)
   assert.match(script.headers.get('cache-control') ?? '', /immutable/)

@@ -54,7 +54,7 @@ export function describeApi(version: string): OpenApi {
       title: 'Snug',
       version,
       description:
-        'Chat and pictures. Failures are problems (RFC 9457); branch on `code`. Live news: the socket at /live.',
+        'Chat and pictures. Failures are problems (RFC 9457); branch on their code. Live news: the socket at /live.',
     },
     servers: [{ url: API_PREFIX }],
     paths,

@@ -9,6 +9,8 @@ export function apiPage(api: OpenApi, origin: string): string {
   const operations = Object.entries(api.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ path, method: method.toUpperCase(), operation })),
   )
+  // To sign up and in comes first, here as in life.
+  operations.sort((one, other) => Number(isDoor(other)) - Number(isDoor(one)))
   const groups = Map.groupBy(operations, ({ operation }) => operation.tags[0] ?? '')
   const sections = [...groups].map(
     ([name, some]) =>
@@ -22,6 +24,8 @@ export function apiPage(api: OpenApi, origin: string): string {
 <p>The same for machines: <a href="${API_PREFIX}/openapi.json">openapi.json</a></p><nav>${links.join(' ')}</nav></header>
 <main>${sections.join('\n')}</main></body></html>`
 }
+
+const isDoor = ({ operation }: { operation: Operation }) => operation.tags[0] === 'auth'
 
 interface Entry {
   path: string

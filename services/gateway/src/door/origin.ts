@@ -17,9 +17,10 @@ const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
 export function refuseForeignPages(app: FastifyInstance, origins: readonly string[]): void {
   app.addHook('onRequest', async (request) => {
     const { byCookie, routeOptions, method } = request
-    const acts = routeOptions.config.acts || !SAFE.has(method)
+    const { acts = !SAFE.has(method), access } = routeOptions.config
     const asker = askerOf(request, origins)
-    if (asker === 'foreign' && (acts || byCookie)) throw foreign(origins)
+    // A link from elsewhere may open the client's page, but what is private is not for elsewhere to embed.
+    if (asker === 'foreign' && (acts || (byCookie && access === 'signedIn'))) throw foreign(origins)
     if (asker === 'unknown' && acts && byCookie) throw foreign(origins)
   })
 }

@@ -1,4 +1,4 @@
-import { CLOSE, type ProfileId, type RoomId, type Seq, type SessionId } from '@snug/contracts'
+import { CLOSE, type ClientId, type ProfileId, type RoomId, type Seq, type SessionId } from '@snug/contracts'
 import type { BlockHead, FeedRequest } from '@snug/service-kit'
 
 /** One who listens: a person's line, or in a test an array. */
@@ -10,6 +10,8 @@ export interface Listener {
   readonly rooms: Set<RoomId>
   /** Rooms it asked for and does not hear yet; kept by the hub. */
   readonly asked: Map<RoomId, Asked>
+  /** Messages it sent that chatroom has not answered yet; the hub takes out what is. */
+  readonly unanswered: Map<ClientId, RoomId>
   write(frames: Buffer): void
   /** All of this turn is written. */
   flush(): void
@@ -89,6 +91,7 @@ export class Hub<L extends Listener = Listener> {
       for (const listener of this.#audienceOf(head)) {
         listener.write(frames)
         touched.add(listener)
+        if (head.to === 'line') markAnswered(listener, frames)
       }
       this.#rearrange(head)
     }
@@ -178,4 +181,9 @@ export class Hub<L extends Listener = Listener> {
 function forget<K, L>(map: Map<K, Set<L>>, key: K, listener: L): void {
   const set = map.get(key)
   if (set?.delete(listener) && set.size === 0) map.delete(key)
+}
+
+/** An answer to a message names its clientId, and a UUID stands for nothing else: to find it is enough, nothing is parsed. */
+function markAnswered({ unanswered }: Listener, frames: Buffer): void {
+  for (const clientId of unanswered.keys()) if (frames.includes(clientId)) unanswered.delete(clientId)
 }

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net'
-import { CLOSE, type ProfileId, type RoomId, type SessionId } from '@snug/contracts'
+import { CLOSE, type ClientId, type ProfileId, type RoomId, type SessionId } from '@snug/contracts'
 import type { SignedInUser } from '@snug/service-kit'
 import type { WebSocket } from 'ws'
 import type { Listener } from './hub.ts'
@@ -23,6 +23,7 @@ export class Line implements Listener {
   readonly sessionId: SessionId
   readonly rooms = new Set<RoomId>()
   readonly asked = new Map()
+  readonly unanswered = new Map<ClientId, RoomId>()
   readonly #ws: WebSocket
   readonly #socket: Socket
   readonly #unsentBytes: number

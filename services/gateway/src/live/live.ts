@@ -20,6 +20,9 @@ const FAREWELL_MS = 1_000
 /** Refusals that a line may cause at once, and a second, before it is closed. */
 const PATIENCE = { burst: 20, perSecond: 1 }
 
+/** Messages of one line that chatroom may owe an answer; it answers in milliseconds, or has trouble enough. */
+const MAX_UNANSWERED = 1_000
+
 interface LiveNeeds {
   config: Config
   hub: Hub<Line>
@@ -43,7 +46,7 @@ export class Live {
       house,
       {
         opened: () => hub.resume(),
-        closed: () => void hub.expire(),
+        closed: () => this.#giveUp(),
         heard: (data) => hub.hear(unpackBlocks(data)),
       },
       log,
@@ -137,15 +140,33 @@ export class Live {
   }
 
   #act(line: Line, frame: ClientFrame): void {
-    const { profileId, id } = line
+    const { profileId } = line
     if (frame.type === 'ping') line.say(pong)
     else if (frame.type === 'subscribe') this.#subscribe(line, frame)
+    else if (frame.type === 'send') this.#send(line, frame)
     else if (frame.type === 'unsubscribe') {
       this.#needs.hub.leave(line, frame.roomId)
       line.say(unsubscribed(frame.roomId))
-    } else if (frame.type === 'typing') this.#feed.send({ ...frame, profileId })
-    else if (!this.#feed.send(frame.type === 'send' ? { ...frame, line: id, profileId } : { ...frame, profileId }))
-      line.say(problemFrame(chatroomAway(), frame.type === 'send' ? frame : { roomId: frame.roomId }))
+    } else if (!this.#feed.send({ ...frame, profileId }) && frame.type === 'read')
+      line.say(problemFrame(chatroomAway(), { roomId: frame.roomId }))
+  }
+
+  #send(line: Line, frame: Extract<ClientFrame, { type: 'send' }>): void {
+    const { unanswered, id, profileId } = line
+    if (unanswered.size < MAX_UNANSWERED && this.#feed.send({ ...frame, line: id, profileId }))
+      unanswered.set(frame.clientId, frame.roomId)
+    else line.say(problemFrame(chatroomAway(), frame))
+  }
+
+  /** The feed broke. Whether what is unanswered was stored nobody here knows; saying it again with its clientId is safe. */
+  #giveUp(): void {
+    const { hub } = this.#needs
+    hub.expire()
+    for (const line of hub.lines) {
+      for (const [clientId, roomId] of line.unanswered) line.write(problemFrame(chatroomAway(), { clientId, roomId }))
+      line.unanswered.clear()
+      line.flush()
+    }
   }
 
   /** While chatroom is away the wish is kept, and told when the feed is open again. */
