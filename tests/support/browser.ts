@@ -1,0 +1,69 @@
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+
+const CHROMIUM = '/usr/bin/chromium'
+/** The page is ours and local; Chromium's own business with the outside is off. */
+const ARGS =
+  '--no-sandbox --disable-gpu --disable-dev-shm-usage --disable-background-networking --disable-component-update --disable-sync --no-first-run'
+
+/** A reason to skip, where there is no browser. */
+export const noBrowser = existsSync(CHROMIUM) ? false : `no browser at ${CHROMIUM}`
+
+export const desktop = { viewport: { width: 1280, height: 800 } } satisfies BrowserContextOptions
+export const phone = {
+  viewport: { width: 390, height: 844 },
+  hasTouch: true,
+  isMobile: true,
+} satisfies BrowserContextOptions
+
+/** A browser until the test ends; each person in it has their own cookies. */
+export async function startBrowser(t: { after(fn: () => Promise<void>): void }) {
+  const browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGS.split(' ') })
+  t.after(() => browser.close())
+  return { newPage: (url: string, options: BrowserContextOptions = desktop) => newPage(browser, url, options) }
+}
+
+/** A page of somebody's own, that remembers what went wrong in it. */
+async function newPage(browser: Browser, url: string, options: BrowserContextOptions) {
+  const context = await browser.newContext({ ...options, baseURL: url })
+  const page = await context.newPage()
+  const errors: string[] = []
+  page.on('pageerror', (error) => errors.push(String(error)))
+  page.on('console', (message) => {
+    // A refused request is part of some stories; a refused script or style never is.
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) errors.push(message.text())
+  })
+  page.setDefaultTimeout(15_000)
+  return { page, errors }
+}
+
+const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+
+/**
+ * What WCAG 2.2 AA would have mended on the screen as it is now. One rule is experimental in axe, and takes the letter of an
+ * avatar, which is hidden from readers, for a label.
+ */
+export async function barriers(page: Page): Promise<string[]> {
+  await page.evaluate(readFileSync(axe, 'utf8'))
+  const { violations } = await page.evaluate(() =>
+    // biome-ignore lint/suspicious/noExplicitAny: axe puts itself on the window
+    (globalThis as any).axe.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
+      rules: { 'label-content-name-mismatch': { enabled: false } },
+    }),
+  )
+  return violations.map(
+    ({ id, nodes }: { id: string; nodes: { html: string }[] }) =>
+      `${id}: ${nodes.map(({ html }) => html.slice(0, 150)).join(' | ')}`,
+  )
+}
+
+/** Keeps a picture of the screen when SNUG_SCREENSHOTS names a folder. */
+export async function snap(page: Page, name: string): Promise<void> {
+  const folder = process.env.SNUG_SCREENSHOTS
+  if (!folder) return
+  mkdirSync(folder, { recursive: true })
+  await page.screenshot({ path: join(folder, `${name}.png`) })
+}
