@@ -22,8 +22,8 @@ const PLACES: Record<string, ProblemCode> = { body: 'invalid_body', querystring:
 export function replyWithProblems(app: FastifyInstance): void {
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const problem = problemOf(error)
-    if (problem.status >= 500) request.log.error({ err: error, code: problem.code }, problem.message)
-    else request.log.info({ code: problem.code, reason: error.message }, 'refused')
+    if (problem.code === 'internal') request.log.error({ err: error }, 'broke')
+    else request.log[problem.status >= 500 ? 'warn' : 'info']({ code: problem.code, reason: reasonOf(error) }, 'refused')
     return sendProblem(reply, problem)
   })
   app.setNotFoundHandler((_, reply) => sendProblem(reply, new Problem('not_found')))
@@ -32,6 +32,11 @@ export function replyWithProblems(app: FastifyInstance): void {
     reply.header('x-content-type-options', 'nosniff')
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
   })
+}
+
+/** The innermost cause in one line: which address did not answer, which key was there already. */
+function reasonOf(error: Error): string {
+  return error.cause instanceof Error ? reasonOf(error.cause) : error.message
 }
 
 export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {

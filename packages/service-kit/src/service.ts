@@ -46,6 +46,14 @@ export function loggerOptions(level: string) {
   }
 }
 
+/** One line a request, when it is answered. The gateway says it for people; a service only when asked for detail. */
+export function logAnswers(app: FastifyInstance, level: 'info' | 'debug'): void {
+  app.addHook('onResponse', async (request, reply) => {
+    const ms = Math.round(reply.elapsedTime)
+    request.log[level]({ req: request, status: reply.statusCode, ms }, 'answered')
+  })
+}
+
 /** A Fastify server with this house's manners: strict input, problems as answers, nobody let in by default. */
 export async function createService<Tables>(options: ServiceOptions<Tables>): Promise<Service> {
   const { name, config, db, events = {}, checks = [] } = options
@@ -55,6 +63,7 @@ export async function createService<Tables>(options: ServiceOptions<Tables>): Pr
 
   const app = Fastify({
     logger: loggerOptions(config.LOG_LEVEL),
+    disableRequestLogging: true,
     bodyLimit: BODY_BYTES,
     requestTimeout: 0,
     http: { headersTimeout: HEADERS_MS },
@@ -73,6 +82,7 @@ export async function createService<Tables>(options: ServiceOptions<Tables>): Pr
   app.setSerializerCompiler(serializerCompiler)
   parseStrictJson(app as unknown as FastifyInstance)
   replyWithProblems(app as unknown as FastifyInstance)
+  logAnswers(app as unknown as FastifyInstance, 'debug')
   app.addHook('onRoute', (route) => {
     if (route.config?.bodyLimit) route.bodyLimit = route.config.bodyLimit
   })

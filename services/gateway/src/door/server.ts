@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import { Problem, type ProblemCode } from '@snug/contracts'
-import { loggerOptions, replyWithProblems, sendProblem } from '@snug/service-kit'
+import { logAnswers, loggerOptions, replyWithProblems, sendProblem } from '@snug/service-kit'
 import Fastify, { type FastifyInstance } from 'fastify'
 import type { Config } from '../config.ts'
 
@@ -19,6 +19,7 @@ const KEEP_ALIVE_MS = 75_000
 export function openServer(config: Config): FastifyInstance {
   const app = Fastify({
     logger: loggerOptions(config.LOG_LEVEL),
+    disableRequestLogging: true,
     genReqId: () => randomUUID(),
     requestTimeout: 0, // bodies have a clock of their own
     connectionTimeout: STILL_MS,
@@ -41,6 +42,7 @@ export function openServer(config: Config): FastifyInstance {
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', (_, body, done) => done(null, body))
   replyWithProblems(app)
+  logAnswers(app, 'info')
   return app
 }
 
