@@ -13,7 +13,7 @@ const RULES: [files: RegExp, ours: RegExp][] = [
   [/^services\//, /^@snug\/(contracts|service-kit)$/],
   [/^web\//, /^@snug\/contracts$/],
   [/^tests\//, /^@snug\/(contracts|service-kit\/testing|tools\/house)$/],
-  [/^tools\//, /^@snug\/(contracts|service-kit)$/],
+  [/^tools\//, /^@snug\/(contracts|service-kit|tools\/house)$/],
   [/^bench\//, /^@snug\/(contracts|tools\/house)$/],
 ]
 const FILES = '{packages,services,web,tests,tools,bench}/**/*.{ts,tsx,mjs}'
