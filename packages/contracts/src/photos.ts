@@ -47,10 +47,8 @@ export type UploadedPhoto = z.infer<typeof UploadedPhoto>
  * A picture inside JSON: `data:image/jpeg;base64,...`. Neither its type nor the file's name is evidence of what it is.
  */
 export const Attachment = z.strictObject({
-  dataUrl: z
-    .string()
-    .max(Math.ceil((MAX_PHOTO_BYTES * 4) / 3) + 128)
-    .startsWith('data:'),
+  /** Bounded by the body; what is larger than MAX_PHOTO_BYTES is `photo_too_large`. */
+  dataUrl: z.string().startsWith('data:'),
   filename: text(255).optional(),
   alt: text(MAX_ALT).default(''),
 })

@@ -23,7 +23,8 @@ export function replyWithProblems(app: FastifyInstance): void {
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const problem = problemOf(error)
     if (problem.code === 'internal') request.log.error({ err: error }, 'broke')
-    else request.log[problem.status >= 500 ? 'warn' : 'info']({ code: problem.code, reason: reasonOf(error) }, 'refused')
+    else
+      request.log[problem.status >= 500 ? 'warn' : 'info']({ code: problem.code, reason: reasonOf(error) }, 'refused')
     return sendProblem(reply, problem)
   })
   app.setNotFoundHandler((_, reply) => sendProblem(reply, new Problem('not_found')))
