@@ -56,6 +56,8 @@ class Meter extends Transform {
   constructor(limit: number) {
     super()
     this.limit = limit
+    // Who sends it on hears of a failure by itself; when nobody does any more, it concerns nobody.
+    this.on('error', () => undefined)
   }
 
   override _transform(chunk: Buffer, _: string, done: (error: Error | null, chunk?: Buffer) => void): void {

@@ -17,8 +17,11 @@ export function inward(request: FastifyRequest, route: string, serviceToken: str
     if (typeof value === 'string') kept[name] = value
   }
   if (WITH_COOKIES.has(route) && headers.cookie) kept.cookie = headers.cookie
-  return { ...kept, 'snug-service-token': serviceToken, 'x-request-id': id, 'x-forwarded-for': ip }
+  return { ...kept, 'snug-service-token': serviceToken, 'x-request-id': id, 'x-forwarded-for': plain(ip) }
 }
+
+/** A server that listens on IPv6 sees IPv4 addresses in disguise. */
+const plain = (ip: string) => ip.replace(/^::ffff:(?=\d+\.)/, '')
 
 /** What a person may know of a service's answer. */
 const OUTWARD = [
