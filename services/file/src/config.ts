@@ -20,7 +20,7 @@ export const Config = DatabaseConfig.safeExtend({
   UPLOADS_AT_ONCE_EACH: count(1, 1_000).default(10),
   /** Pictures drawn at once, each in a process. */
   DEVELOP_WORKERS: count(1, 32).default(2),
-  /** A picture that takes longer is refused (422); an animation may take twice as long. */
+  /** Seconds of a core; a picture that takes more is refused (422). An animation may take twice as much. */
   DEVELOP_SECONDS: count(1, 600).default(10),
 })
 export type Config = z.infer<typeof Config>

@@ -21,11 +21,9 @@ test('SEC-31: a worker that dies costs the picture it had, and nothing else', as
   await ada.upload(await lake().jpeg().toBuffer())
 })
 
-test('SEC-31: a picture that takes too long is refused', async (t) => {
+test('SEC-31: a picture that takes too much work is refused', async (t) => {
   const { newPerson, uploadsDir } = await startFile(t, { DEVELOP_SECONDS: 1 })
-  const begin = performance.now()
   await assert.rejects(newPerson().upload(await slowPicture()), { code: 'broken_photo' })
-  assert.ok(performance.now() - begin < 8_000)
   assert.deepEqual(await filesIn(uploadsDir), [])
 })
 

@@ -33,12 +33,13 @@ test('SEC-25: what is not one of our kinds is refused, whatever it is called', a
 test('SEC-31: a damaged picture is its sender’s problem only', async (t) => {
   const { newPerson, uploadsDir } = await startFile(t)
   const ada = newPerson()
+  const half = (bytes: Buffer) => bytes.subarray(0, bytes.length / 2)
   const jpeg = await lake(2000, 1500).jpeg().toBuffer()
   const damaged: Record<string, Buffer> = {
-    'truncated JPEG': jpeg.subarray(0, jpeg.length / 2),
-    'truncated PNG': (await lake(2000, 1500).png().toBuffer()).subarray(0, 3000),
-    'truncated WebP': (await lake(2000, 1500).webp().toBuffer()).subarray(0, 900),
-    'truncated AVIF': (await lake(200, 150).avif().toBuffer()).subarray(0, 400),
+    'half a JPEG': half(jpeg),
+    'half a PNG': half(await lake(2000, 1500).png().toBuffer()),
+    'half a WebP': half(await lake(2000, 1500).webp().toBuffer()),
+    'half an AVIF': half(await lake(200, 150).avif().toBuffer()),
     'JPEG beginning alone': Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16]),
     'PNG of nothing': pngOf(40, 40),
     'GIF of noise': Buffer.concat([Buffer.from('GIF89a'), Buffer.alloc(500, 0x5a)]),

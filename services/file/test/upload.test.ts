@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { readdir } from 'node:fs/promises'
+import { Agent, request } from 'node:http'
 import { connect } from 'node:net'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -54,10 +55,12 @@ test('SEC-26: a picture of more than 25 MiB is too large, in JSON and in a form'
   const { newPerson, uploadsDir, db } = await startFile(t)
   const ada = newPerson()
   const large = Buffer.alloc(MAX_PHOTO_BYTES + 1)
+  const larger = Buffer.alloc(MAX_PHOTO_BYTES + 1024 * 1024)
   const form = new FormData()
   form.append('file', new Blob([new Uint8Array(await phonePhoto())]))
   form.append('file', new Blob([large]))
-  for (const response of [await ada.post(form), await ada.post(JSON.stringify({ dataUrl: dataUrl(large) }), json)]) {
+  const inJson = (bytes: Buffer) => ada.post(JSON.stringify({ dataUrl: dataUrl(bytes) }), json)
+  for (const response of [await ada.post(form), await inJson(large), await inJson(larger)]) {
     assert.equal(response.status, 413)
     assert.equal(((await response.json()) as { code: string }).code, 'photo_too_large')
   }
@@ -65,18 +68,43 @@ test('SEC-26: a picture of more than 25 MiB is too large, in JSON and in a form'
   assert.deepEqual(await db.selectFrom('photos').selectAll().execute(), [])
 })
 
-test('SEC-20: a JSON body beyond the limit is refused however it is sent, and the connection stays good', async (t) => {
+test('SEC-20: a JSON body beyond the limit is refused without reading it all, though nobody said its length', async (t) => {
   const { newPerson } = await startFile(t)
   const ada = newPerson()
   const megabyte = new Uint8Array(1024 * 1024).fill(0x41)
   let sent = 0
   const long = new ReadableStream({
-    pull: (controller) => (sent++ < 60 ? controller.enqueue(megabyte) : controller.close()),
+    pull: (controller) => (sent++ < 500 ? controller.enqueue(megabyte) : controller.close()),
   })
-  const response = await ada.post(long, json, { duplex: 'half' } as RequestInit)
-  assert.equal(response.status, 413)
-  await response.arrayBuffer()
+  // The connection is closed under a sender who goes on, and then the answer may be lost on its way.
+  const response = await ada.post(long, json, { duplex: 'half' } as RequestInit).catch(() => undefined)
+  if (response) assert.equal(response.status, 413)
+  assert.ok(sent < 500)
   await ada.upload(await phonePhoto())
+})
+
+test('SEC-20: after a form was refused, its connection is good for the next request', async (t) => {
+  const { newPerson, baseUrl, room } = await startFile(t)
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+  t.after(() => agent.destroy())
+  const { headers = {} } = newPerson().caller
+  const ask = (path: string, method: string, type: string, body: Buffer) =>
+    new Promise<number | undefined>((resolve, reject) => {
+      const options = { agent, method, headers: { ...headers, 'content-type': type } }
+      request(`${baseUrl}${path}`, options, (response) => {
+        response.resume().once('end', () => resolve(response.statusCode))
+      })
+        .once('error', reject)
+        .end(body)
+    })
+  const field = 'Content-Disposition: form-data; name='
+  const form = Buffer.concat([
+    Buffer.from(`--x\r\n${field}"owner"\r\n\r\nme\r\n--x\r\n${field}"f"; filename="f"\r\n\r\n`),
+    Buffer.alloc(5_000_000),
+    Buffer.from('\r\n--x--\r\n'),
+  ])
+  assert.equal(await ask(`/rooms/${room}/photos`, 'POST', 'multipart/form-data; boundary=x', form), 422)
+  assert.equal(await ask('/health/live', 'GET', 'text/plain', Buffer.alloc(0)), 200)
 })
 
 test('forms with too many pictures, unknown fields, no file or no sense are refused and leave nothing', async (t) => {
@@ -168,7 +196,8 @@ test('REL-11: an upload that breaks off leaves nothing', async (t) => {
   socket.write(`POST /rooms/${room}/photos HTTP/1.1\r\n${head.map((pair) => pair.join(': ')).join('\r\n')}\r\n\r\n`)
   socket.write('--x\r\nContent-Disposition: form-data; name="file"; filename="a.jpg"\r\n\r\n')
   socket.write(await phonePhoto())
-  while ((await filesIn(uploadsDir)).length === 0) await sleep(10)
+  for (let tries = 0; tries < 200 && (await filesIn(uploadsDir)).length === 0; tries++) await sleep(10)
+  assert.deepEqual(await filesIn(uploadsDir), ['original'])
   socket.destroy()
   await sleep(300)
   assert.deepEqual(await readdir(`${uploadsDir}/incoming`), [])

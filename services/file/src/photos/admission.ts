@@ -31,7 +31,8 @@ export function throughGate(gate: Gate) {
     const isForm = request.headers['content-type']?.startsWith('multipart/') ?? false
     if (!isForm) await holdMemory(gate, request, reply)
     const tooSlow = setTimeout(() => request.raw.destroy(), isForm ? UPLOAD_DEADLINE_MS : JSON_BODY_MS)
-    for (const event of ['end', 'close']) request.raw.once(event, () => clearTimeout(tooSlow))
+    request.raw.once('end', () => clearTimeout(tooSlow))
+    reply.raw.once('close', () => clearTimeout(tooSlow))
     // What is left of a refused body is let run out, so that the connection stays good for its next request.
     reply.raw.once('finish', () => request.raw.unpipe().resume())
   }

@@ -7,10 +7,12 @@ import type { Answer, Job } from './develop-worker.ts'
 const MAX_WAITING = 64
 /** Every frame of an animation is encoded anew, at each size. */
 const ANIMATION_TIME = 2
+/** The clock gives a picture so much more than its seconds, for the cores may be busy with others'. */
+const CLOCK_TIME = 4
 /** An idle worker is let go, so that a house at rest is small. */
 const IDLE_MS = 30_000
 /** A worker that has grown beyond this is let go, so that a large picture's memory is given back. */
-const GROWN_BYTES = 256 * 1024 * 1024
+const GROWN_BYTES = 160 * 1024 * 1024
 
 const WORKER = new URL('./develop-worker.ts', import.meta.url)
 /** JavaScript needs little; the pixels live outside of its heap and are bounded by MAX_WORKER_BYTES. */
@@ -24,7 +26,7 @@ const WORKER_OPTIONS = {
 interface Limits {
   /** Pictures drawn at once. */
   DEVELOP_WORKERS: number
-  /** A picture that takes longer is refused (SEC-31). */
+  /** Of a core: a picture that takes more is refused (SEC-31). */
   DEVELOP_SECONDS: number
 }
 
@@ -56,12 +58,13 @@ export class Darkroom {
 
   /** What the header of the folder's `original` says. @throws Problem as `inspect` does, unavailable, storage_full */
   inspect(folder: string): Promise<Header> {
-    return this.#add(this.#inspections, { folder })
+    return this.#add(this.#inspections, { folder, cpuSeconds: this.#limits.DEVELOP_SECONDS })
   }
 
   /** Draws the folder's `original` at all sizes. @throws Problem broken_photo, unavailable, storage_full */
   develop(folder: string, header: Header): Promise<About> {
-    return this.#add(this.#drawings, { folder, header })
+    const cpuSeconds = this.#limits.DEVELOP_SECONDS * (header.frames > 1 ? ANIMATION_TIME : 1)
+    return this.#add(this.#drawings, { folder, header, cpuSeconds })
   }
 
   close(): void {
@@ -96,9 +99,7 @@ export class Darkroom {
   #give(worker: Worker, task: Task): void {
     clearTimeout(worker.timer)
     worker.task = task
-    const isAnimation = (task.job.header?.frames ?? 1) > 1
-    const seconds = this.#limits.DEVELOP_SECONDS * (isAnimation ? ANIMATION_TIME : 1)
-    worker.timer = setTimeout(() => worker.process.kill('SIGKILL'), seconds * 1000)
+    worker.timer = setTimeout(() => worker.process.kill('SIGKILL'), task.job.cpuSeconds * CLOCK_TIME * 1000)
     worker.process.send(task.job)
   }
 

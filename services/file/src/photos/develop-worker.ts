@@ -6,16 +6,25 @@ import { MAX_WORKER_BYTES } from './limits.ts'
 // A process that opens what strangers send. It is told folders, never bytes; it knows no secret and no database, and
 // whatever happens to it happens to one picture.
 
-export type Job = { folder: string; header?: Header }
+/** `cpuSeconds`: work on it that is too much, however long that takes on a busy machine. */
+export type Job = { folder: string; header?: Header; cpuSeconds: number }
 export type Outcome = { done: Header | About } | { problem: ProblemCode; detail?: string }
 /** `bytes`: resident memory afterwards. */
 export type Answer = Outcome & { bytes: number }
 
 const WATCH_MS = 50
 
-setPriority(10) // people who read and write go before pictures
+/** Microseconds of the cores when the picture at hand must be done; infinite when there is none. */
+let cpuLimit = Number.POSITIVE_INFINITY
+
+const cpuSpent = () => {
+  const { user, system } = process.cpuUsage()
+  return user + system
+}
+
+setPriority(5) // people who read and write go before pictures
 setInterval(() => {
-  if (process.memoryUsage.rss() > MAX_WORKER_BYTES) process.kill(process.pid, 'SIGKILL')
+  if (process.memoryUsage.rss() > MAX_WORKER_BYTES || cpuSpent() > cpuLimit) process.kill(process.pid, 'SIGKILL')
 }, WATCH_MS).unref()
 
 // The service finishes its uploads before it stops, and needs us for that: we end when it lets go.
@@ -23,7 +32,9 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {}
 process.once('disconnect', () => process.exit())
 
 process.on('message', async (job: Job) => {
+  cpuLimit = cpuSpent() + job.cpuSeconds * 1e6
   const answer: Answer = { ...(await outcomeOf(job)), bytes: process.memoryUsage.rss() }
+  cpuLimit = Number.POSITIVE_INFINITY
   process.send?.(answer)
 })
 
