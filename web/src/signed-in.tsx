@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { Outlet, useLocation, useNavigate } from '@tanstack/react-router'
+import { Outlet, useLocation, useRouter } from '@tanstack/react-router'
 import { useEffect, useSyncExternalStore } from 'react'
 import { DeskProvider } from './composer/desk.tsx'
 import { RoomNews } from './rooms/news.tsx'
@@ -43,14 +43,13 @@ function Layout() {
 /** A session that ended elsewhere leads to the door, and from there back here. */
 function useEndOfSession() {
   const { live } = useHouse()
-  const line = useSyncExternalStore(live.line.subscribe, live.line.get)
+  const { kind } = useSyncExternalStore(live.line.subscribe, live.line.get)
   const queries = useQueryClient()
-  const navigate = useNavigate()
-  const here = useLocation({ select: ({ href }) => href })
+  const router = useRouter()
   useEffect(() => {
-    if (line.kind !== 'signedOut') return
-    void navigate({ to: '/login', search: { next: here, ended: true } }).then(() =>
-      queries.setQueryData(meQuery.queryKey, null),
-    )
-  }, [line.kind, navigate, queries, here])
+    if (kind !== 'signedOut') return
+    void router
+      .navigate({ to: '/login', search: { next: router.state.location.href, ended: true } })
+      .then(() => queries.setQueryData(meQuery.queryKey, null))
+  }, [kind, router, queries])
 }

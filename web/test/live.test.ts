@@ -216,6 +216,16 @@ test('a line that has gone silent is given up', async (t) => {
   assert.equal(live.line.get().kind, 'waiting')
 })
 
+test('a line that does not answer when the network comes back is given up soon', async (t) => {
+  const { live, last } = await openLive(t)
+  last().ready()
+  t.mock.timers.tick(1_000)
+  live.wake()
+  assert.deepEqual(last().of('ping').length, 1)
+  t.mock.timers.tick(5_000)
+  assert.equal(live.line.get().kind, 'waiting')
+})
+
 test('frames of a newer house are ignored', async (t) => {
   const { last, heard } = await openLive(t)
   last().ready()

@@ -8,7 +8,7 @@ const A_DAY = 24 * 60 * 60_000
 
 test('what one person says in a row has one head', () => {
   const feed = afterEvent(emptyFeed, page([1, 2, 3]))
-  const heads = rowsOf(feed, [], undefined, ben).flatMap((row) => (row.kind === 'message' ? row.head : []))
+  const heads = rowsOf(feed, [], undefined, ben).map(({ head }) => head)
   assert.deepEqual(heads, [true, false, false])
 })
 
@@ -20,18 +20,23 @@ test('another person, a pause and another day begin anew', () => {
     message(4, { authorId: ben, sentAt: new Date(message(2).sentAt.getTime() + A_DAY) }),
   ].reduce((feed, each) => afterEvent(feed, { type: 'message', message: each }), emptyFeed)
   const rows = rowsOf(feed, [], undefined, ada)
+  assert.ok(rows.every(({ head }) => head))
   assert.deepEqual(
-    rows.map(({ kind }) => kind),
-    ['start', 'day', 'message', 'message', 'message', 'day', 'message'],
+    rows.map(({ day }) => day !== undefined),
+    [true, false, false, true],
   )
-  assert.ok(rows.every((row) => row.kind !== 'message' || row.head))
 })
 
-test('the unread line stands before the first message of others that I have not read', () => {
+test('the first message of others that I have not read is marked', () => {
   const feed = afterEvent(emptyFeed, page([1, 2, 3]))
-  const kinds = rowsOf(feed, [], 1, ben).map(({ kind }) => kind)
-  assert.deepEqual(kinds, ['start', 'day', 'message', 'unread', 'message', 'message'])
-  assert.ok(!rowsOf(feed, [], 1, ada).some(({ kind }) => kind === 'unread'))
+  const marked = (readSeq: number, me = ben) => rowsOf(feed, [], readSeq, me).map(({ unread }) => unread === true)
+  assert.deepEqual(marked(1), [false, true, false])
+  assert.deepEqual(marked(1, ada), [false, false, false])
+})
+
+test('nothing is marked as the first unread while that lies further up', () => {
+  const feed = afterEvent(emptyFeed, page([51, 52]))
+  assert.ok(rowsOf(feed, [], 7, ben).every(({ unread }) => !unread))
 })
 
 test('my message keeps its row when the house confirms it', () => {
@@ -44,6 +49,7 @@ test('my message keeps its row when the house confirms it', () => {
 
 test('the newest message among the rows seen is the one that was read', () => {
   const rows = rowsOf(afterEvent(emptyFeed, page([7, 8, 9])), [], undefined, ada)
-  assert.equal(lastSeqUpTo(rows, 3), 8)
-  assert.equal(lastSeqUpTo(rows, 1), 0)
+  assert.equal(lastSeqUpTo(rows, 1), 8)
+  assert.equal(lastSeqUpTo(rows, 9), 9)
+  assert.equal(lastSeqUpTo([], 3), 0)
 })

@@ -1,5 +1,6 @@
 import { MAX_ALT } from '@snug/contracts'
 import { ArrowLeft, ArrowRight, X } from 'lucide-react'
+import { Preview } from './preview.tsx'
 import { moved, type TrayPicture, without } from './tray.ts'
 import './tray.css'
 
@@ -23,7 +24,9 @@ export function Tray({ tray, onChange, onSend }: TrayProps) {
             onMove={(by) => onChange(moved(tray, picture.id, by))}
             onRemove={() => onChange(without(tray, picture.id))}
           />
-          <img src={picture.preview} alt={picture.alt || `Picture ${place + 1}`} />
+          <div className="tray-picture">
+            <Preview src={picture.preview} alt={picture.alt || `Picture ${place + 1}`} />
+          </div>
           {picture.refusal ? (
             <p role="alert">{picture.refusal}</p>
           ) : (

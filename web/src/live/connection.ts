@@ -26,6 +26,8 @@ export interface ConnectionOptions {
 
 /** Heartbeat until `ready` says otherwise. */
 const HEARTBEAT_MS = 25_000
+/** How long a line that is asked may take to answer. */
+const ANSWER_MS = 5_000
 
 /** One line to the house that comes back by itself. It carries frames and knows nothing of rooms. */
 export class Connection {
@@ -54,7 +56,7 @@ export class Connection {
   /** The network or the window came back: waits no longer, and asks a silent line whether it lives. */
   wake(): void {
     if (this.#state.kind === 'waiting') void this.#connect()
-    else if (this.#state.kind === 'open') this.send({ type: 'ping' })
+    else if (this.#state.kind === 'open') this.#probe()
   }
 
   /** Whether the frame left. What did not leave is said again after the next `ready`, by whoever said it. */
@@ -104,6 +106,14 @@ export class Connection {
     }, heartbeatMs)
   }
 
+  /** A line that slept through a change of network may be dead and not know it. */
+  #probe(): void {
+    const askedAt = Date.now()
+    this.send({ type: 'ping' })
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => this.#heardAt < askedAt && this.#drop(), ANSWER_MS)
+  }
+
   #drop(): void {
     const socket = this.#socket
     this.#lost(CLOSE.restart)
@@ -117,6 +127,7 @@ export class Connection {
 
   #wait(): void {
     this.#attempt += 1
+    clearTimeout(this.#timer)
     clearInterval(this.#heartbeat)
     this.#socket = undefined
     const delay = backoff(this.#failures++, this.#options.random)

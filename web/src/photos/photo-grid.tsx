@@ -13,6 +13,8 @@ const MOST_TILES = 5
 /** The grid is laid out for these widths and scaled in between, so that it never changes its rows while it is looked at. */
 const WIDTHS = [640, 480]
 const SINGLE_HEIGHT = 480
+/** How many rows of pictures fit into a square, by the number of tiles: few are large, many are not too long. */
+const ROWS: Record<number, number> = { 4: 2.5, 5: 3.2 }
 
 export interface Tile extends AlbumPhoto {
   thumbhash: string
@@ -31,7 +33,7 @@ export function PhotoGrid({ photos, author }: { photos: readonly Photo[]; author
       <RowsPhotoAlbum
         photos={tiles}
         spacing={4}
-        targetRowHeight={(width) => width / (photos.length > 2 ? 3 : 2)}
+        targetRowHeight={(width) => width / (ROWS[tiles.length] ?? 2)}
         rowConstraints={{ maxPhotos: 3, singleRowMaxHeight: SINGLE_HEIGHT }}
         breakpoints={WIDTHS}
         defaultContainerWidth={WIDTHS[0] ?? 0}
@@ -55,7 +57,8 @@ function tileOf(photo: Photo, at: number, count: number, author: string): Tile {
   const sources = sourcesOf(photo)
   const largest = sources.at(-1)
   const name = nameOf(photo, author)
-  const place = count > 1 ? `, ${at + 1} of ${count}` : ''
+  const more = at === MOST_TILES - 1 && count > MOST_TILES ? ` (+${count - MOST_TILES})` : ''
+  const place = count > 1 ? `, ${at + 1} of ${count}${more}` : ''
   return {
     key: photo.id,
     src: sources[1]?.src ?? '',

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { LogOut } from 'lucide-react'
 import { profileQuery } from '../people/people.ts'
 import { api } from '../session/api.ts'
+import { useHouse } from '../session/house.tsx'
 import { logOut, meQuery, useMe } from '../session/session.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { Field } from '../ui/field.tsx'
@@ -14,7 +15,13 @@ import './profile.css'
 /** What I am called, where I am signed in, and the way out. */
 export function ProfileScreen() {
   const me = useMe()
-  const leaving = useMutation({ mutationFn: logOut })
+  const { live } = useHouse()
+  const leaving = useMutation({
+    // The line would hear of the end first, and take it for somebody else's doing.
+    onMutate: () => live.close(),
+    mutationFn: logOut,
+    onError: () => live.start(),
+  })
   return (
     <div className="page">
       <PageHead title="Your profile" />

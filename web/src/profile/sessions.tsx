@@ -5,6 +5,7 @@ import { sessionsQuery } from '../session/session.ts'
 import { ProblemNote } from '../ui/problem-note.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { dateAndTime } from '../ui/time.ts'
+import { deviceName } from './device-name.ts'
 
 /** Everywhere I am signed in, each with its end but this one. */
 export function Sessions() {
@@ -25,6 +26,7 @@ export function Sessions() {
 
 function SessionItem({ session }: { session: Session }) {
   const queries = useQueryClient()
+  const device = deviceName(session.device)
   const ending = useMutation({
     mutationFn: () => api(endSession, { params: { sessionId: session.id } }),
     onSuccess: () => queries.invalidateQueries(sessionsQuery),
@@ -32,7 +34,7 @@ function SessionItem({ session }: { session: Session }) {
   return (
     <li className="session">
       <div>
-        <p>{session.device || 'Unknown device'}</p>
+        <p title={session.device}>{device}</p>
         <p className="muted">
           {session.current ? 'This device' : `Last used ${dateAndTime.format(session.lastUsedAt)}`}
         </p>
@@ -42,7 +44,7 @@ function SessionItem({ session }: { session: Session }) {
         <button
           type="button"
           className="button"
-          aria-label={`End session on ${session.device || 'unknown device'}`}
+          aria-label={`End session on ${device}`}
           disabled={ending.isPending}
           onClick={() => ending.mutate()}
         >

@@ -1,6 +1,7 @@
-import { RotateCw, X } from 'lucide-react'
+import { CircleAlert, RotateCw, X } from 'lucide-react'
 import { usePosts } from '../composer/desk.tsx'
 import type { PictureUnderWay, Post } from '../composer/posts.ts'
+import { Preview } from '../composer/preview.tsx'
 import { useMe } from '../session/session.ts'
 import { LinkedText } from '../ui/linked-text.tsx'
 import { Ring } from '../ui/ring.tsx'
@@ -30,6 +31,14 @@ export function PostView({ post, head }: { post: Post; head: boolean }) {
           />
         ))}
       </ul>
+      {pictures.map(
+        ({ id, reason }, place) =>
+          reason && (
+            <p key={id} role="alert" className="post-reason">
+              Picture {place + 1}: {reason}
+            </p>
+          ),
+      )}
       <PostBar post={post} />
     </Said>
   )
@@ -43,11 +52,15 @@ interface PostTileProps {
 }
 
 function PostTile({ picture, name, onCancel, onRetry }: PostTileProps) {
-  const { preview, alt, state, progress, reason } = picture
+  const { preview, alt, state, progress } = picture
   return (
     <li className="post-tile" data-state={state}>
-      <img src={preview} alt={alt || name} />
-      {state === 'failed' ? <p role="alert">{reason}</p> : <Ring part={progress} label={`Uploading ${name}`} />}
+      <Preview src={preview} alt={alt || name} />
+      {state === 'failed' ? (
+        <CircleAlert className="post-tile-sign" aria-hidden />
+      ) : (
+        <Ring part={progress} label={`Uploading ${name}`} />
+      )}
       <div className="post-tile-buttons">
         {state === 'failed' && (
           <button type="button" aria-label={`Try ${name} again`} onClick={onRetry}>

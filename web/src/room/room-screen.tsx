@@ -58,13 +58,13 @@ function OpenRoom({ room }: { room: Room }) {
   return (
     <div className="room" data-panel={membersShown || undefined}>
       <title>{`${unread}${room.name} · Snug`}</title>
+      <a href="#composer" className="skip-link">
+        Skip to writing
+      </a>
+      <RoomHeader room={room} membersShown={membersShown} onMembers={() => setMembersShown(!membersShown)} />
+      <Announcer roomId={room.id} />
       <DropZone onDrop={addFiles}>
-        <a href="#composer" className="skip-link">
-          Skip to writing
-        </a>
-        <RoomHeader room={room} membersShown={membersShown} onMembers={() => setMembersShown(!membersShown)} />
         <Timeline room={room} />
-        <Announcer roomId={room.id} />
         <TypingLine roomId={room.id} />
         <Composer room={room} />
       </DropZone>

@@ -4,51 +4,58 @@ import type { Feed } from '../live/feed.ts'
 import type { Outgoing } from '../live/outbox.ts'
 import { sameDay } from '../ui/time.ts'
 
-/** What the time line draws, one below the other. `head`: the author is said, for somebody else spoke before. */
-export type Row =
-  | { kind: 'start'; key: string }
-  | { kind: 'day'; key: string; day: Date }
-  | { kind: 'unread'; key: string }
-  | { kind: 'message'; key: string; message: Message; head: boolean }
-  | { kind: 'pending'; key: string; pending: Outgoing; head: boolean }
-  | { kind: 'post'; key: string; post: Post; head: boolean }
+/** What every row may say above what it is about. */
+interface Above {
+  /** One key from the first letter uploaded to the number given by the house, so that a row stays the same row. */
+  key: string
+  /** The day begins here. */
+  day?: Date
+  /** From here on it is new to me. */
+  unread?: true
+  /** The author is said, for somebody else spoke before. */
+  head: boolean
+}
+
+export type Row = Above &
+  ({ kind: 'message'; message: Message } | { kind: 'pending'; pending: Outgoing } | { kind: 'post'; post: Post })
 
 /** A pause longer than this begins a new group. */
 const GROUP_MS = 5 * 60_000
 
-/** The rows of a feed. A message keeps its key from the first letter uploaded to the number given by the house. */
+/**
+ * The rows of a feed, one for each thing said. Heads of days and of news are part of the row below them: the list keeps
+ * its place by the row one looks at, and a row of their own would wander when history comes in above.
+ */
 export function rowsOf(feed: Feed, posts: readonly Post[], readSeq: Seq | undefined, me: ProfileId): Row[] {
-  const rows: Row[] = [{ kind: 'start', key: 'start' }]
+  const above = newHeads(firstUnread(feed, readSeq, me))
+  return [
+    ...feed.messages.map(
+      (message): Row => ({ kind: 'message', message, ...above(message, message.sentAt, message.seq) }),
+    ),
+    ...feed.pending.map((pending): Row => ({ kind: 'pending', pending, ...above(pending, pending.queuedAt) })),
+    ...posts.map((post): Row => ({ kind: 'post', post, ...above(post, post.startedAt) })),
+  ]
+}
+
+/** Tells what stands above each row, asked from the top down. */
+function newHeads(unreadFrom: Seq | undefined) {
   let before: { authorId: ProfileId; at: Date } | undefined
-  let unreadSaid = readSeq === undefined
-
-  const opens = (authorId: ProfileId, at: Date): boolean => {
-    if (!before || !sameDay(before.at, at)) {
-      rows.push({ kind: 'day', key: `day-${at.toDateString()}`, day: at })
-      before = undefined
-    }
-    const head = before?.authorId !== authorId || at.getTime() - before.at.getTime() > GROUP_MS
+  return ({ authorId, clientId }: Pick<Outgoing, 'authorId' | 'clientId'>, at: Date, seq?: Seq): Above => {
+    const newDay = !before || !sameDay(before.at, at)
+    const unread = seq !== undefined && seq === unreadFrom
+    const pause = before && at.getTime() - before.at.getTime() > GROUP_MS
+    const head = newDay || unread || pause || before?.authorId !== authorId
     before = { authorId, at }
-    return head
+    return { key: `${authorId}:${clientId}`, head, ...(newDay ? { day: at } : {}), ...(unread ? { unread } : {}) }
   }
+}
 
-  for (const message of feed.messages) {
-    const { authorId, clientId, seq, sentAt } = message
-    const head = opens(authorId, sentAt)
-    const firstUnread = !unreadSaid && seq > (readSeq ?? 0) && authorId !== me
-    if (firstUnread) rows.push({ kind: 'unread', key: 'unread' })
-    unreadSaid ||= firstUnread
-    rows.push({ kind: 'message', key: `${authorId}:${clientId}`, message, head: head || firstUnread })
-  }
-  for (const pending of feed.pending) {
-    const { authorId, clientId, queuedAt } = pending
-    rows.push({ kind: 'pending', key: `${authorId}:${clientId}`, pending, head: opens(authorId, queuedAt) })
-  }
-  for (const post of posts) {
-    const { authorId, clientId, startedAt } = post
-    rows.push({ kind: 'post', key: `${authorId}:${clientId}`, post, head: opens(authorId, startedAt) })
-  }
-  return rows
+/** The first message of others past my mark; none as long as it lies further up than what is loaded. */
+function firstUnread({ messages, reachedStart }: Feed, readSeq: Seq | undefined, me: ProfileId): Seq | undefined {
+  if (readSeq === undefined) return undefined
+  const oldest = messages[0]?.seq ?? 0
+  if (oldest > readSeq + 1 && !reachedStart) return undefined
+  return messages.find(({ seq, authorId }) => seq > readSeq && authorId !== me)?.seq
 }
 
 /** The newest message among the rows up to `end`. */

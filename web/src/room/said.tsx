@@ -1,7 +1,7 @@
 import type { ProfileId } from '@snug/contracts'
 import type { ReactNode } from 'react'
 import { Avatar } from '../ui/avatar.tsx'
-import { clock } from '../ui/time.ts'
+import { bareClock, clock } from '../ui/time.ts'
 import './said.css'
 
 interface SaidProps {
@@ -23,7 +23,7 @@ export function Said({ authorId, author, at, head, label, pending, children }: S
           <Avatar id={authorId} name={author} />
         ) : (
           <time className="said-side-time muted" dateTime={at.toISOString()}>
-            {clock.format(at)}
+            {bareClock(at)}
           </time>
         )}
       </div>

@@ -9,6 +9,7 @@ import { ProblemNote } from '../ui/problem-note.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { lastSeqUpTo, rowsOf } from './rows.ts'
 import { heightOf, TimelineRow } from './timeline-row.tsx'
+import { START_HEIGHT, TimelineStart } from './timeline-start.tsx'
 import { useFeed } from './use-feed.ts'
 import { useReadMark } from './use-read-mark.ts'
 import './timeline.css'
@@ -46,18 +47,21 @@ function Rows({ room, feed, older }: RowsProps) {
     count: rows.length,
     getScrollElement: () => scroller.current,
     getItemKey: (at) => rows[at]?.key ?? at,
-    estimateSize: (at) => heightOf(rows[at]),
+    estimateSize: (at) => heightOf(rows[at], scroller.current?.clientWidth ?? 640),
     anchorTo: 'end',
     followOnAppend: true,
     scrollEndThreshold: NEAR_END,
-    overscan: 6,
+    overscan: 10,
+    paddingStart: START_HEIGHT,
     paddingEnd: 12,
   })
+  // A row changes its height for good reasons only, such as losing its head to history above: what one reads stays.
+  list.shouldAdjustScrollPositionOnItemSizeChange = ({ start }) => start < (list.scrollOffset ?? 0)
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the room opens
   useLayoutEffect(() => {
-    const unread = rows.findIndex((row) => row.kind === 'unread')
-    if (unread > 0) list.scrollToIndex(unread - 1, { align: 'start' })
+    const unread = rows.findIndex((row) => row.unread)
+    if (unread >= 0) list.scrollToIndex(Math.max(0, unread - 1), { align: 'start' })
     else list.scrollToEnd()
   }, [])
 
@@ -89,6 +93,7 @@ function Rows({ room, feed, older }: RowsProps) {
         tabIndex={0}
       >
         <div className="timeline-rows" style={{ height: list.getTotalSize() }}>
+          <TimelineStart room={room} reachedStart={feed.reachedStart} older={older} />
           {list.getVirtualItems().map(({ index, key, start }) => {
             const row = rows[index]
             return (
@@ -99,7 +104,7 @@ function Rows({ room, feed, older }: RowsProps) {
                 className="timeline-row"
                 style={{ transform: `translateY(${start}px)` }}
               >
-                {row && <TimelineRow row={row} room={room} reachedStart={feed.reachedStart} older={older} />}
+                {row && <TimelineRow row={row} room={room} />}
               </div>
             )
           })}

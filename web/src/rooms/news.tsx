@@ -8,7 +8,10 @@ import { useMe } from '../session/session.ts'
 import { afterNews } from './after-news.ts'
 import { myRoomsQuery, roomQuery } from './rooms.ts'
 
-/** Follows all my rooms over the live line and lets their news change what is cached. Draws nothing. */
+/** Rooms followed from the start, the liveliest; a line carries no more than 100 and some are opened besides. */
+const MOST_FOLLOWED = 80
+
+/** Follows my rooms over the live line and lets their news change what is cached. Draws nothing. */
 export function RoomNews() {
   const queries = useQueryClient()
   const me = useMe()
@@ -16,7 +19,7 @@ export function RoomNews() {
   const { data: rooms } = useQuery(myRoomsQuery)
 
   useEffect(() => {
-    for (const { id, lastSeq: newest } of rooms ?? []) {
+    for (const { id, lastSeq: newest } of rooms?.slice(0, MOST_FOLLOWED) ?? []) {
       const held = feeds.has(id) ? feeds.of(id).get() : undefined
       live.follow(id, held?.loaded ? Math.min(newest, lastSeq(held)) : newest)
     }

@@ -31,9 +31,12 @@ export function Rail() {
         <Link to="/rooms/public" className="rail-link">
           <Compass aria-hidden /> Discover rooms
         </Link>
-        <Link to="/me" className="rail-link" aria-label={`Your profile, ${me.displayName}`}>
+        <Link to="/me" className="rail-link">
           <Avatar id={me.id} name={me.displayName} size={28} />
-          <span className="ellipsis">{me.displayName}</span>
+          <span className="ellipsis">
+            <span className="visually-hidden">Your profile, </span>
+            {me.displayName}
+          </span>
         </Link>
       </footer>
       <Suspense>{creating && <CreateRoom onClose={() => setCreating(false)} />}</Suspense>

@@ -10,21 +10,17 @@ export function RoomLink({ room }: { room: Room }) {
   const unread = room.me?.unreadCount ?? 0
   const Sign = room.visibility === 'public' ? Globe : Lock
   return (
-    <Link
-      to="/r/$roomId"
-      params={{ roomId: room.id }}
-      className="rail-room"
-      data-unread={unread > 0 || undefined}
-      aria-label={unread > 0 ? `${room.name}, ${unread} unread` : room.name}
-    >
+    <Link to="/r/$roomId" params={{ roomId: room.id }} className="rail-room" data-unread={unread > 0 || undefined}>
       <Sign aria-hidden className="rail-room-sign" />
       <span className="ellipsis" dir="auto">
-        {room.name}
+        {room.name} {unread > 0 && <span className="visually-hidden">{unread} unread</span>}
       </span>
       {unread > 0 ? (
-        <span className="unread">{unread > MOST_SHOWN ? `${MOST_SHOWN}+` : unread}</span>
+        <span className="unread" aria-hidden>
+          {unread > MOST_SHOWN ? `${MOST_SHOWN}+` : unread}
+        </span>
       ) : (
-        <time className="muted" dateTime={room.lastActiveAt.toISOString()}>
+        <time className="muted" aria-hidden dateTime={room.lastActiveAt.toISOString()}>
           {shortTime(room.lastActiveAt)}
         </time>
       )}

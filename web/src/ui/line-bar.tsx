@@ -11,18 +11,34 @@ export function LineBar({ live }: { live: Live }) {
   const down = line.kind === 'waiting' || line.kind === 'connecting'
   const seconds = useSecondsUntil(line.kind === 'waiting' ? line.until : undefined)
   const overdue = useAfter(QUIET_MS, down)
-  if (!down || !overdue) return null
-  const offline = !navigator.onLine
+  const offline = useOffline()
+  if (!offline && !(down && overdue)) return null
   return (
     <div className="line-bar" role="status">
       <span>
         {offline ? 'Offline. ' : 'Reconnecting. '}You can write; it will be sent.
         {!offline && seconds > 0 && <span aria-hidden> Next try in {seconds} s.</span>}
       </span>
-      <button type="button" className="link-button" onClick={() => live.wake()}>
-        Try now
-      </button>
+      {!offline && (
+        <button type="button" className="link-button" onClick={() => live.wake()}>
+          Try now
+        </button>
+      )}
     </div>
+  )
+}
+
+function useOffline(): boolean {
+  return useSyncExternalStore(
+    (changed) => {
+      window.addEventListener('online', changed)
+      window.addEventListener('offline', changed)
+      return () => {
+        window.removeEventListener('online', changed)
+        window.removeEventListener('offline', changed)
+      }
+    },
+    () => !navigator.onLine,
   )
 }
 
