@@ -102,7 +102,10 @@ async function smallDisk(t: TestContext): Promise<string | undefined> {
     await rm(path, { recursive: true })
     return undefined
   }
-  t.after(() => execFileSync('umount', ['-l', path]))
+  t.after(async () => {
+    execFileSync('umount', ['-l', path])
+    await rm(path, { recursive: true })
+  })
   return path
 }
 
