@@ -16,7 +16,7 @@ CREATE TABLE `profiles` (
   PRIMARY KEY (`id`),
   UNIQUE KEY `profiles_username` (`username_key`),
   UNIQUE KEY `profiles_email` (`email`)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_520_ci;
 
 -- auth
 USE snug_auth;
@@ -27,7 +27,7 @@ CREATE TABLE `ended_sessions` (
   `ended_at` datetime(3) NOT NULL,
   PRIMARY KEY (`session_id`),
   KEY `ended_sessions_time` (`ended_at`)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_520_ci;
 
 CREATE TABLE `outbox` (
   `id` bigint(20) unsigned NOT NULL AUTO_INCREMENT,
@@ -50,7 +50,7 @@ CREATE TABLE `sessions` (
   UNIQUE KEY `sessions_family` (`refresh_family`),
   KEY `sessions_profile` (`profile_id`),
   KEY `sessions_expiry` (`expires_at`)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_520_ci;
 
 CREATE TABLE `signing_keys` (
   `number` int(10) unsigned NOT NULL,
@@ -60,7 +60,7 @@ CREATE TABLE `signing_keys` (
   `created_at` datetime(3) NOT NULL,
   PRIMARY KEY (`number`),
   UNIQUE KEY `signing_keys_kid` (`kid`)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_520_ci;
 
 -- chatroom
 USE snug_chatroom;
@@ -73,7 +73,7 @@ CREATE TABLE `memberships` (
   `read_seq` bigint(20) unsigned NOT NULL DEFAULT 0,
   PRIMARY KEY (`room_id`,`profile_id`),
   KEY `memberships_of_a_person` (`profile_id`)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_520_ci;
 
 CREATE TABLE `messages` (
   `room_id` char(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
@@ -105,7 +105,7 @@ CREATE TABLE `rooms` (
   `created_at` datetime(3) NOT NULL,
   PRIMARY KEY (`id`),
   KEY `rooms_public` (`visibility`,`name`)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_520_ci;
 
 -- file
 USE snug_file;
@@ -129,4 +129,4 @@ CREATE TABLE `photos` (
   KEY `photos_owner` (`owner_id`,`bytes`),
   KEY `photos_sha256` (`sha256`),
   KEY `photos_unattached` (`attached_at`,`created_at`)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_520_ci;

@@ -213,6 +213,7 @@ export class House {
       ...(name === 'gateway' && {
         HOST: host,
         PORT: String(port),
+        INTERNAL_HOST: '127.0.0.1',
         INTERNAL_PORT: new URL(this.urlOf(name)).port,
         WEB_ROOT: join(ROOT, 'web/dist'),
         RATE_LIMITS: rateLimits ? 'on' : 'off',

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { BODY_BYTES, Problem, type ServiceName } from '@snug/contracts'
-import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import Fastify, { type FastifyInstance, type FastifyRequest, LogController } from 'fastify'
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { Kysely } from 'kysely'
 import { type Authority, RemoteAuthority } from './authority.ts'
@@ -63,7 +63,7 @@ export async function createService<Tables>(options: ServiceOptions<Tables>): Pr
 
   const app = Fastify({
     logger: loggerOptions(config.LOG_LEVEL),
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_BYTES,
     requestTimeout: 0,
     http: { headersTimeout: HEADERS_MS },

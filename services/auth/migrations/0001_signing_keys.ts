@@ -8,7 +8,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     private_key varchar(255) character set ascii collate ascii_bin not null,
     created_at datetime(3) not null,
     unique key signing_keys_kid (kid)
-  ) character set utf8mb4`.execute(db)
+  )`.execute(db)
   await sql`grant select (number, kid, public_x, created_at) on signing_keys to 'snug_reader'@'%'`.execute(db)
 }
 

@@ -13,7 +13,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     key sessions_profile (profile_id),
     key sessions_expiry (expires_at),
     unique key sessions_family (refresh_family)
-  ) character set utf8mb4`.execute(db)
+  )`.execute(db)
   await sql`grant select (id, profile_id, device, created_at, last_used_at, expires_at)
     on sessions to 'snug_reader'@'%'`.execute(db)
 }

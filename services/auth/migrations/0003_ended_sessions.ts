@@ -6,7 +6,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     profile_id char(36) character set ascii collate ascii_bin not null,
     ended_at datetime(3) not null,
     key ended_sessions_time (ended_at)
-  ) character set utf8mb4`.execute(db)
+  )`.execute(db)
   await sql`grant select on ended_sessions to 'snug_reader'@'%'`.execute(db)
 }
 

@@ -20,7 +20,7 @@ export async function startAuth(t: TestContext, settings: Partial<Config> = {}) 
     knowPeople(app)
   })
   const url = await freshDatabase(t)
-  await migrate(url, new URL('../migrations', import.meta.url).pathname)
+  await migrate(url, `${import.meta.dirname}/../migrations`)
   const config = {
     ...Config.parse({ ...neighbours.config, DATABASE_URL: url, MIGRATION_DATABASE_URL: url, DATABASE_CONNECTIONS: 5 }),
     ...settings,

@@ -8,7 +8,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     visibility enum('public', 'private') not null,
     created_at datetime(3) not null,
     key rooms_public (visibility, name)
-  ) character set utf8mb4`.execute(db)
+  )`.execute(db)
   await sql`grant select on rooms to 'snug_reader'@'%'`.execute(db)
 }
 

@@ -9,7 +9,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     read_seq bigint unsigned not null default 0,
     primary key (room_id, profile_id),
     key memberships_of_a_person (profile_id)
-  ) character set utf8mb4`.execute(db)
+  )`.execute(db)
   await sql`grant select on memberships to 'snug_reader'@'%'`.execute(db)
 }
 

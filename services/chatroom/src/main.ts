@@ -4,6 +4,6 @@ import { Config } from './config.ts'
 import type { Tables } from './database.ts'
 
 const config = readConfig(Config)
-await migrate(config.MIGRATION_DATABASE_URL, new URL('../migrations', import.meta.url).pathname)
+await migrate(config.MIGRATION_DATABASE_URL, `${import.meta.dirname}/../migrations`)
 const db = openDatabase<Tables>(config.DATABASE_URL, config.DATABASE_CONNECTIONS)
 await run(await buildApp({ config, db }), config)

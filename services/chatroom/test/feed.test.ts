@@ -152,6 +152,16 @@ test('REL-04: a gateway that was cut off hears what its people missed, and loses
     gateway.heard.flatMap(({ head }) => (head.to === 'person' ? [head] : [])),
     [{ to: 'person', profileId: ben.id, leaves: roomId }],
   )
+  // Who subscribes in the same breath hears what was missed once, and not again with the others.
+  const late = await feed()
+  late.ask(
+    { type: 'resume', roomId, afterSeq: 0, profileIds: [ada.id] },
+    { type: 'subscribe', line: 2, profileId: ada.id, roomId, afterSeq: 4 },
+  )
+  await late.until((frame) => frame.type === 'subscribed')
+  const joinedAt = late.heard.findIndex(({ frame }) => frame.type === 'subscribed')
+  assert.equal(late.heard.findLastIndex(({ head }) => head.to === 'room') < joinedAt, true)
+  assert.deepEqual(seqsIn(late.heard.filter(({ head }) => head.to === 'line')), [5, 6])
   const gone = crypto.randomUUID() as RoomId
   gateway.ask({ type: 'resume', roomId: gone, afterSeq: 2, profileIds: [ada.id] })
   await gateway.until((frame, head) => head.to === 'end' && frame.type === 'room_left' && frame.roomId === gone)

@@ -46,7 +46,7 @@ export async function startChatroom(t: TestContext, answers?: (app: FastifyInsta
     })
     answers?.(app)
   })
-  await migrate(url, new URL('../migrations', import.meta.url).pathname)
+  await migrate(url, `${import.meta.dirname}/../migrations`)
   const config: Config = {
     ...neighbours.config,
     DATABASE_URL: url,

@@ -19,7 +19,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     key photos_owner (owner_id, bytes),
     key photos_sha256 (sha256),
     key photos_unattached (attached_at, created_at)
-  ) character set utf8mb4`.execute(db)
+  )`.execute(db)
   await sql`grant select on photos to 'snug_reader'@'%'`.execute(db)
 }
 

@@ -26,7 +26,7 @@ export async function startFile(t: TestContext, settings: Partial<Config> = {}) 
     })
   })
   const url = await freshDatabase(t)
-  await migrate(url, new URL('../migrations', import.meta.url).pathname)
+  await migrate(url, `${import.meta.dirname}/../migrations`)
   const db = openDatabase<Tables>(url, 5)
   const config: Config = {
     ...neighbours.config,

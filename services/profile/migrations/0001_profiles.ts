@@ -12,7 +12,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     created_at datetime(3) not null,
     unique key profiles_username (username_key),
     unique key profiles_email (email)
-  ) character set utf8mb4`.execute(db)
+  )`.execute(db)
   await sql`grant select (id, username, display_name, bio, created_at) on profiles to 'snug_reader'@'%'`.execute(db)
 }
 

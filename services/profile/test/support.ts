@@ -12,7 +12,7 @@ export const longPassword = 'correct horse battery'
 export async function startProfile(t: TestContext, settings: Partial<Config> = {}) {
   const url = await freshDatabase(t)
   const neighbours = await startNeighbours(t)
-  await migrate(url, new URL('../migrations', import.meta.url).pathname)
+  await migrate(url, `${import.meta.dirname}/../migrations`)
   const db = openDatabase<Tables>(url, 5)
   const config: Config = {
     ...neighbours.config,

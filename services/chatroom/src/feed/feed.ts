@@ -6,6 +6,8 @@ import type { LiveRoom } from '../rooms/live-rooms.ts'
 /** A gateway at the other end of a feed, and the rooms that somebody listens to there. */
 export class Gateway {
   readonly rooms = new Set<RoomId>()
+  /** Rooms whose listeners are being told what they missed; who subscribes meanwhile waits, or would hear it too. */
+  readonly resuming = new Map<RoomId, Promise<void>>()
   readonly socket: Pick<WebSocket, 'send'>
 
   constructor(socket: Pick<WebSocket, 'send'>) {

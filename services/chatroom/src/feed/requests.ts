@@ -34,7 +34,7 @@ export class Requests {
       case 'subscribe':
         return this.#answering(gateway, request, () => this.#subscribe(gateway, request))
       case 'resume':
-        return this.#resume(gateway, request)
+        return this.#inTurn(gateway, request.roomId, () => this.#resume(gateway, request))
       case 'typing':
         return this.#typing(request)
       case 'read':
@@ -65,12 +65,22 @@ export class Requests {
   }
 
   async #subscribe(gateway: Gateway, { line, roomId, profileId, afterSeq }: Of<'subscribe'>): Promise<void> {
+    await gateway.resuming.get(roomId)
     const room = await this.#requireRoom(roomId, profileId)
     const heard = await this.#catchUp(room, afterSeq ?? room.lastSeq, (frames) =>
       this.#feed.toLine(gateway, line, frames),
     )
     if (!room.members.has(profileId) || room.closed) throw new Problem('room_not_found')
     this.#feed.join(gateway, line, roomId, heard)
+  }
+
+  async #inTurn(gateway: Gateway, roomId: RoomId, resume: () => Promise<void>): Promise<void> {
+    const resuming = resume()
+    const done = resuming.catch(() => {})
+    gateway.resuming.set(roomId, done)
+    await done
+    gateway.resuming.delete(roomId)
+    await resuming
   }
 
   /** A gateway is back after the feed broke: its listeners hear what they missed, if the room is still theirs. */

@@ -3,7 +3,7 @@ import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import { Problem, type ProblemCode } from '@snug/contracts'
 import { logAnswers, loggerOptions, replyWithProblems, sendProblem } from '@snug/service-kit'
-import Fastify, { type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { Config } from '../config.ts'
 
 /** Bytes of address and headers together (SEC-20). */
@@ -19,7 +19,7 @@ const KEEP_ALIVE_MS = 75_000
 export function openServer(config: Config): FastifyInstance {
   const app = Fastify({
     logger: loggerOptions(config.LOG_LEVEL),
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     requestTimeout: 0, // bodies have a clock of their own
     connectionTimeout: STILL_MS,
