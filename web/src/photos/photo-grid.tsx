@@ -57,7 +57,7 @@ function tileOf(photo: Photo, at: number, count: number, author: string): Tile {
   const sources = sourcesOf(photo)
   const largest = sources.at(-1)
   const name = nameOf(photo, author)
-  const more = at === MOST_TILES - 1 && count > MOST_TILES ? ` (+${count - MOST_TILES})` : ''
+  const more = at === MOST_TILES - 1 && count > MOST_TILES ? ` and +${count - MOST_TILES}` : ''
   const place = count > 1 ? `, ${at + 1} of ${count}${more}` : ''
   return {
     key: photo.id,

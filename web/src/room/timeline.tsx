@@ -21,7 +21,7 @@ const NEAR_START = 8
 
 /** What was said, the newest at the bottom. History comes in above without moving what one reads. */
 export function Timeline({ room }: { room: Room }) {
-  const { feed, newest, older } = useFeed(room.id)
+  const { feed, newest, older } = useFeed(room)
   if (feed.loaded) return <Rows room={room} feed={feed} older={older} />
   return (
     <div className="timeline timeline-waiting">

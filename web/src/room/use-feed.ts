@@ -1,4 +1,4 @@
-import { listMessages, PAGE, type RoomId } from '@snug/contracts'
+import { listMessages, MAX_PAGE, PAGE, type Room, type RoomId } from '@snug/contracts'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useCallback, useEffect, useSyncExternalStore } from 'react'
 import { isWhole, lastSeq } from '../live/feed.ts'
@@ -11,14 +11,16 @@ import { useHouse, useLiveEvents } from '../session/house.tsx'
 const TRIES = 3
 
 /** The feed of a room, loaded and kept whole. */
-export function useFeed(roomId: RoomId) {
+export function useFeed(room: Room) {
+  const roomId = room.id
+  const unread = room.me?.unreadCount ?? 0
   const { live, feeds } = useHouse()
   const store = feeds.of(roomId)
   const feed = useSyncExternalStore(store.subscribe, store.get)
 
   const newest = useQuery({
     queryKey: ['newest', roomId],
-    queryFn: () => loadNewest(live, feeds, roomId),
+    queryFn: () => loadNewest(live, feeds, roomId, unread),
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: Number.POSITIVE_INFINITY,
   })
@@ -38,9 +40,11 @@ export function useFeed(roomId: RoomId) {
   return { feed, newest, older }
 }
 
-async function loadNewest(live: Live, feeds: Feeds, roomId: RoomId): Promise<true> {
+/** The newest page, long enough to begin with what is unread, if one page may. */
+async function loadNewest(live: Live, feeds: Feeds, roomId: RoomId, unread: number): Promise<true> {
+  const limit = Math.min(Math.max(PAGE, unread + 1), MAX_PAGE)
   for (let tries = 0; tries < TRIES; tries++) {
-    const { items, prev } = await api(listMessages, { params: { roomId }, query: { limit: PAGE } })
+    const { items, prev } = await api(listMessages, { params: { roomId }, query: { limit } })
     feeds.apply(roomId, { type: 'page', items, reachedStart: prev === null })
     const feed = feeds.of(roomId).get()
     live.follow(roomId, lastSeq(feed))

@@ -1,6 +1,6 @@
 import type { Room } from '@snug/contracts'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useCallback, useEffect } from 'react'
+import { useCallback, useEffect, useSyncExternalStore } from 'react'
 import { lastSeq } from '../live/feed.ts'
 import type { LiveEvent } from '../live/live.ts'
 import { useHouse, useLiveEvents } from '../session/house.tsx'
@@ -24,6 +24,12 @@ export function RoomNews() {
       live.follow(id, held?.loaded ? Math.min(newest, lastSeq(held)) : newest)
     }
   }, [rooms, live, feeds])
+
+  // While the line was down I may have been let into a room, or out of one.
+  const { kind } = useSyncExternalStore(live.line.subscribe, live.line.get)
+  useEffect(() => {
+    if (kind === 'open') void queries.refetchQueries({ queryKey: ['rooms'], stale: true, type: 'active' })
+  }, [kind, queries])
 
   useLiveEvents(
     useCallback(

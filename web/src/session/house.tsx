@@ -5,6 +5,7 @@ import type { LiveEvent } from '../live/live.ts'
 import { Live } from '../live/live.ts'
 import { api } from './api.ts'
 import { outboxStore } from './outbox-store.ts'
+import { keepRenewing } from './renewal.ts'
 
 interface House {
   live: Live
@@ -20,11 +21,13 @@ export function HouseProvider({ me, children }: { me: ProfileId; children: React
     const { live } = house
     const wake = () => document.visibilityState === 'visible' && live.wake()
     void live.start()
+    const stopRenewing = keepRenewing()
     window.addEventListener('online', wake)
     document.addEventListener('visibilitychange', wake)
     return () => {
       window.removeEventListener('online', wake)
       document.removeEventListener('visibilitychange', wake)
+      stopRenewing()
       live.close()
     }
   }, [house])

@@ -1,12 +1,13 @@
-import { API_PREFIX, call, refresh } from '@snug/contracts'
+import { ACCESS_SECONDS, API_PREFIX, call, Problem, refresh } from '@snug/contracts'
 
 /** When this browser last got new tokens, in ms since 1970; shared by its tabs. */
 const RENEWED_AT = 'snug.renewedAt'
-/** Renewed this long before the access token runs out, so that pictures never meet a stale cookie. */
-const AHEAD_MS = 60_000
+/** Renewed a minute before the access token runs out, so that pictures never meet a stale cookie. */
+const RENEW_AFTER_MS = (ACCESS_SECONDS - 60) * 1000
+/** Between tries while the house is away. */
+const RETRY_MS = 30_000
 
 let running: Promise<void> | undefined
-let timer: ReturnType<typeof setTimeout> | undefined
 
 /**
  * Trades the refresh cookie for a new one. A refresh token works once and a second use ends the session, so only one
@@ -16,25 +17,38 @@ let timer: ReturnType<typeof setTimeout> | undefined
 export function renew(staleAt: number): Promise<void> {
   running ??= alone(async () => {
     if (renewedAt() > staleAt) return
-    const { expiresIn } = await call({ baseUrl: API_PREFIX }, refresh, {})
-    noteRenewal(expiresIn)
+    await call({ baseUrl: API_PREFIX }, refresh, {})
+    noteRenewal()
   }).finally(() => {
     running = undefined
   })
   return running
 }
 
-/** Tokens came, good for `expiresIn` seconds: plans the next renewal. */
-export function noteRenewal(expiresIn: number): void {
-  localStorage.setItem(RENEWED_AT, String(Date.now()))
-  const wait = expiresIn * 1000 - AHEAD_MS
-  clearTimeout(timer)
-  // Failing is fine: the next call tries again and says what is wrong.
-  timer = setTimeout(() => renew(Date.now() - wait / 2).catch(() => {}), wait)
+/** Renews in time, again and again, until the session is over or the returned function is called. */
+export function keepRenewing(): () => void {
+  let timer: ReturnType<typeof setTimeout>
+  const plan = (least: number) => {
+    const due = renewedAt() + RENEW_AFTER_MS - Date.now()
+    timer = setTimeout(
+      () => {
+        renew(renewedAt()).then(
+          () => plan(0),
+          (error) => error instanceof Problem && error.status !== 401 && plan(RETRY_MS),
+        )
+      },
+      Math.max(least, due),
+    )
+  }
+  plan(0)
+  return () => clearTimeout(timer)
 }
 
-export function stopRenewing(): void {
-  clearTimeout(timer)
+export function noteRenewal(): void {
+  localStorage.setItem(RENEWED_AT, String(Date.now()))
+}
+
+export function forgetRenewal(): void {
   localStorage.removeItem(RENEWED_AT)
 }
 

@@ -2,7 +2,7 @@ import { getMe, listSessions, login, logout, type OwnProfile, signup } from '@sn
 import { queryOptions, useSuspenseQuery } from '@tanstack/react-query'
 import { api, apiOnce, isSignedOut } from './api.ts'
 import { clearOutbox } from './outbox-store.ts'
-import { noteRenewal, stopRenewing } from './renewal.ts'
+import { forgetRenewal, noteRenewal } from './renewal.ts'
 
 /** Who is signed in here; null for nobody. */
 export const meQuery = queryOptions({
@@ -25,8 +25,8 @@ export function useMe(): OwnProfile {
 }
 
 export async function logIn(name: string, password: string): Promise<OwnProfile> {
-  const { expiresIn, profile } = await apiOnce(login, { body: { login: name, password } })
-  noteRenewal(expiresIn)
+  const { profile } = await apiOnce(login, { body: { login: name, password } })
+  noteRenewal()
   return profile
 }
 
@@ -42,7 +42,7 @@ export async function logOut(): Promise<void> {
   await apiOnce(logout, {}).catch((error) => {
     if (!isSignedOut(error)) throw error
   })
-  stopRenewing()
+  forgetRenewal()
   await clearOutbox()
   location.assign('/login')
 }
