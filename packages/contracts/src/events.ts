@@ -6,6 +6,7 @@ import type { Route, ServiceName } from './route.ts'
 export const HouseEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('session_ended'), sessionId: SessionId, profileId: ProfileId, endedAt: Time }),
   z.object({ type: z.literal('member_left'), roomId: RoomId, profileId: ProfileId }),
+  z.object({ type: z.literal('room_deleted'), roomId: RoomId }),
 ])
 export type HouseEvent = z.infer<typeof HouseEvent>
 
@@ -13,6 +14,7 @@ export type HouseEvent = z.infer<typeof HouseEvent>
 export const SUBSCRIBERS = {
   session_ended: ['gateway', 'profile', 'chatroom', 'file'],
   member_left: ['file'],
+  room_deleted: ['file'],
 } as const satisfies Record<HouseEvent['type'], readonly ServiceName[]>
 
 /** Every service takes events at this address; it refuses those it has no handler for. */

@@ -29,16 +29,18 @@ export async function ping<Tables>(db: Kysely<Tables>): Promise<void> {
   await sql`select 1`.execute(db)
 }
 
-const codeOf = (error: unknown) => (error as { code?: string } | undefined)?.code ?? ''
+/** Codes of mysql2, of the server and of the network that say: the database is away, or overrun. */
+const AWAY =
+  /^(ECONN|ETIMEDOUT|EPIPE|ENOTFOUND|EAI_AGAIN|PROTOCOL_|POOL_|ER_SERVER_SHUTDOWN|ER_NORMAL_SHUTDOWN|ER_CON_COUNT|ER_LOCK_|ER_OPTION_PREVENTS)/
+const AWAY_WORDS = /Queue limit reached|closed state|Pool is closed/
 
-/** The database is away or overrun: nothing is wrong with the request, and a retry will work. */
+/** Nothing is wrong with the request, and a retry will work. */
 export function isDatabaseAway(error: unknown): boolean {
-  return (
-    /^(ECONN|ENOENT|ETIMEDOUT|EPIPE|ENOTFOUND|EAI_AGAIN|PROTOCOL_|ER_SERVER_SHUTDOWN|ER_CON_COUNT|ER_LOCK_WAIT|ER_LOCK_DEADLOCK|POOL_|ER_OPTION_PREVENTS|ER_NORMAL_SHUTDOWN)/.test(
-      codeOf(error),
-    ) || /Queue limit reached|closed state|Pool is closed/.test(String((error as Error | undefined)?.message))
-  )
+  const { code = '', syscall, message } = (error ?? {}) as { code?: string; syscall?: string; message?: string }
+  const noSocket = code === 'ENOENT' && syscall === 'connect'
+  return noSocket || AWAY.test(code) || AWAY_WORDS.test(String(message))
 }
 
 /** A unique key was already there. */
-export const isDuplicate = (error: unknown): boolean => codeOf(error) === 'ER_DUP_ENTRY'
+export const isDuplicate = (error: unknown): boolean =>
+  (error as { code?: string } | undefined)?.code === 'ER_DUP_ENTRY'

@@ -127,7 +127,7 @@ test('a room keeps an owner', async (t) => {
 })
 
 test('owners and moderators change a room, owners delete it with all that was said', async (t) => {
-  const { newPerson, db } = await startChatroom(t)
+  const { newPerson, db, events } = await startChatroom(t)
   const [ada, ben] = [newPerson('ada'), newPerson('ben')]
   const roomId = await newRoom(ada)
   await call(ben.caller, joinRoom, { params: { roomId, profileId: 'me' } })
@@ -139,6 +139,7 @@ test('owners and moderators change a room, owners delete it with all that was sa
   await assert.rejects(call(ben.caller, deleteRoom, { params: { roomId } }), { code: 'not_allowed' })
   await call(ada.caller, deleteRoom, { params: { roomId } })
   await assert.rejects(say(ben, roomId, 'hello?'), { code: 'room_not_found' })
+  assert.deepEqual(events, [{ type: 'room_deleted', roomId }])
   for (const table of ['rooms', 'memberships', 'messages'] as const)
     assert.deepEqual(await db.selectFrom(table).selectAll().execute(), [])
 })

@@ -14,7 +14,10 @@ export async function buildApp({ config, db }: { config: Config; db: Db }) {
     name: 'file',
     config,
     db,
-    events: { member_left: ({ roomId, profileId }) => membership.forget(roomId, profileId) },
+    events: {
+      member_left: ({ roomId, profileId }) => membership.forget(roomId, profileId),
+      room_deleted: ({ roomId }) => membership.forget(roomId),
+    },
   })
   const membership = new Membership(app.house)
   const shelf = new Shelf(config.UPLOADS_DIR)

@@ -1,4 +1,5 @@
 import { Problem, type ProfileId, type Role, type Room, type RoomId, type Seq } from '@snug/contracts'
+import { enqueue } from '@snug/service-kit'
 import type { Insertable, Updateable } from 'kysely'
 import { sql } from 'kysely'
 import type { Db, RoomsTable } from '../database.ts'
@@ -128,11 +129,14 @@ export async function editRoomRow(db: Db, roomId: RoomId, changes: Updateable<Ro
   await db.updateTable('rooms').set(changes).where('id', '=', roomId).execute()
 }
 
-/** The room, its members and all that was said in it. */
-export async function deleteRoomRows(db: Db, roomId: RoomId): Promise<void> {
-  await db.deleteFrom('memberships').where('roomId', '=', roomId).execute()
-  await db.deleteFrom('messages').where('roomId', '=', roomId).execute()
-  await db.deleteFrom('rooms').where('id', '=', roomId).execute()
+/** The room, its members and all that was said in it; and writes down for other services that it is gone. */
+export function deleteRoomRows(db: Db, roomId: RoomId): Promise<void> {
+  return db.transaction().execute(async (transaction) => {
+    await transaction.deleteFrom('memberships').where('roomId', '=', roomId).execute()
+    await transaction.deleteFrom('messages').where('roomId', '=', roomId).execute()
+    await transaction.deleteFrom('rooms').where('id', '=', roomId).execute()
+    await enqueue(transaction, { type: 'room_deleted', roomId })
+  })
 }
 
 /** What the living room keeps in mind of a room; undefined when there is none. */

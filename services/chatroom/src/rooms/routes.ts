@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { createRoom, deleteRoom, editRoom, getRoom, listRooms, type RoomId } from '@snug/contracts'
+import type { Outbox } from '@snug/service-kit'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { Db } from '../database.ts'
 import type { Feed } from '../feed/feed.ts'
@@ -20,9 +21,10 @@ interface Needs {
   rooms: LiveRooms
   ledger: Ledger
   feed: Feed
+  outbox: Pick<Outbox, 'flush'>
 }
 
-export const roomRoutes: FastifyPluginAsyncZod<Needs> = async (app, { db, rooms, ledger, feed }) => {
+export const roomRoutes: FastifyPluginAsyncZod<Needs> = async (app, { db, rooms, ledger, feed, outbox }) => {
   app.route({
     ...createRoom,
     handler: async ({ body, user }, reply) => {
@@ -58,11 +60,12 @@ export const roomRoutes: FastifyPluginAsyncZod<Needs> = async (app, { db, rooms,
       const room = await rooms.open(roomId)
       if (room) await ledger.close(room)
       try {
-        await db.transaction().execute((transaction) => deleteRoomRows(transaction, roomId))
+        await deleteRoomRows(db, roomId)
       } finally {
         rooms.forget(roomId) // the next one to ask learns from the database whether it is still there
       }
       feed.end(roomId)
+      await outbox.flush()
       return reply.code(204).send()
     },
   })

@@ -35,9 +35,10 @@ export class Membership {
     return answer.isMember
   }
 
-  /** To be called for each `member_left`. */
-  forget(roomId: RoomId, profileId: ProfileId): void {
-    this.#answers.delete(`${roomId} ${profileId}`)
+  /** To be called when somebody left, or, without a person, when the room is gone. */
+  forget(roomId: RoomId, profileId?: ProfileId): void {
+    if (profileId) return void this.#answers.delete(`${roomId} ${profileId}`)
+    for (const key of this.#answers.keys()) if (key.startsWith(roomId)) this.#answers.delete(key)
   }
 
   async #ask(roomId: RoomId, profileId: ProfileId): Promise<boolean> {
