@@ -12,6 +12,8 @@ const Lightbox = lazy(() => import('./lightbox.tsx'))
 const MOST_TILES = 5
 /** The grid is laid out for these widths and scaled in between, so that it never changes its rows while it is looked at. */
 const WIDTHS = [640, 480]
+/** A picture alone may be this large, but never larger than it is. */
+const SINGLE_WIDTH = 640
 const SINGLE_HEIGHT = 480
 /** How many rows of pictures fit into a square, by the number of tiles: few are large, many are not too long. */
 const ROWS: Record<number, number> = { 4: 2.5, 5: 3.2 }
@@ -28,8 +30,9 @@ export function PhotoGrid({ photos, author }: { photos: readonly Photo[]; author
     [photos, author],
   )
   const more = photos.length - tiles.length
+  const only = tiles.length === 1 ? tiles[0] : undefined
   return (
-    <div className="photo-grid" data-single={photos.length === 1 || undefined}>
+    <div className="photo-grid" style={only && { maxWidth: Math.min(only.width, SINGLE_WIDTH) }}>
       <RowsPhotoAlbum
         photos={tiles}
         spacing={4}

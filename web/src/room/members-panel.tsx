@@ -1,9 +1,8 @@
-import { type Room, removeMember } from '@snug/contracts'
+import { deleteRoom, type Room, removeMember } from '@snug/contracts'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { X } from 'lucide-react'
 import { useState } from 'react'
-import { myRoomsQuery } from '../rooms/rooms.ts'
 import { api } from '../session/api.ts'
 import { useHouse } from '../session/house.tsx'
 import { Confirm } from '../ui/later.tsx'
@@ -34,30 +33,28 @@ export function MembersPanel({ room, onClose }: { room: Room; onClose: () => voi
           <MemberItem key={member.profileId} member={member} room={room} myRole={myRole} />
         ))}
       </ul>
-      <Leave room={room} />
+      <WayOut room={room} />
     </aside>
   )
 }
 
-function Leave({ room }: { room: Room }) {
-  const [leaving, setLeaving] = useState(false)
-  const { live, feeds } = useHouse()
-  const queries = useQueryClient()
-  const navigate = useNavigate()
-  const leave = async () => {
-    await api(removeMember, { params: { roomId: room.id, profileId: 'me' } })
-    await navigate({ to: '/' })
-    live.unfollow(room.id)
-    feeds.forget(room.id)
-    queries.removeQueries({ queryKey: ['newest', room.id] })
-    await queries.invalidateQueries(myRoomsQuery)
-  }
+/** Leaving the room, and for its owner the end of it. */
+function WayOut({ room }: { room: Room }) {
+  const [asked, setAsked] = useState<'leave' | 'delete'>()
+  const forget = useForget(room)
+  const params = { roomId: room.id }
+  const close = () => setAsked(undefined)
   return (
     <footer>
-      <button type="button" className="button danger" onClick={() => setLeaving(true)}>
+      <button type="button" className="button danger" onClick={() => setAsked('leave')}>
         Leave room
       </button>
-      {leaving && (
+      {room.me?.role === 'owner' && (
+        <button type="button" className="button danger" onClick={() => setAsked('delete')}>
+          Delete room
+        </button>
+      )}
+      {asked === 'leave' && (
         <Confirm
           title={`Leave ${room.name}?`}
           sentence={
@@ -66,10 +63,33 @@ function Leave({ room }: { room: Room }) {
               : 'You can join it again at any time.'
           }
           verb="Leave"
-          act={leave}
-          onClose={() => setLeaving(false)}
+          act={() => api(removeMember, { params: { ...params, profileId: 'me' } }).then(forget)}
+          onClose={close}
+        />
+      )}
+      {asked === 'delete' && (
+        <Confirm
+          title={`Delete ${room.name}?`}
+          sentence="All that was said and shown in it is gone, for everybody."
+          verb="Delete"
+          act={() => api(deleteRoom, { params }).then(forget)}
+          onClose={close}
         />
       )}
     </footer>
   )
+}
+
+/** Goes home and keeps nothing of a room that is no longer mine. */
+function useForget(room: Room): () => Promise<void> {
+  const { live, feeds } = useHouse()
+  const queries = useQueryClient()
+  const navigate = useNavigate()
+  return async () => {
+    await navigate({ to: '/' })
+    live.unfollow(room.id)
+    feeds.forget(room.id)
+    queries.removeQueries({ queryKey: ['newest', room.id] })
+    await queries.invalidateQueries({ queryKey: ['rooms'] })
+  }
 }
