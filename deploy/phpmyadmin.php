@@ -1,4 +1,11 @@
 <?php
+// Who reads here needs no password, so it answers under no name but this machine's: a page elsewhere could otherwise
+// point its own name at this port (DNS rebinding) and read along.
+if (!preg_match('/^(localhost|127\.0\.0\.1)(:\d+)?$/', $_SERVER['HTTP_HOST'] ?? '')) {
+    http_response_code(421);
+    exit;
+}
+
 // Two ways to the database, both through its socket: to look around as snug_reader, at once; and by a log-in form for
 // who knows the password of root, whom MySQL lets in by no network.
 $socket = ['host' => 'localhost', 'socket' => '/var/run/mysqld/mysqld.sock'];

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { get, type IncomingMessage } from 'node:http'
 import { after, before, describe, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { call, createRoom, inviteMember, listMessages, type Message, postMessage } from '@snug/contracts'
@@ -13,6 +15,13 @@ const TIMEOUT_MS = 600_000
 const PATIENCE_MS = 60_000
 const SERVICES = ['gateway', 'profile', 'auth', 'chatroom', 'file']
 const OWNERS = SERVICES.slice(1)
+
+/** The answer to a request that calls the host by that name. */
+async function statusUnder(host: string, url: string): Promise<number | undefined> {
+  const [response] = (await once(get(url, { headers: { host } }), 'response')) as [IncomingMessage]
+  response.resume()
+  return response.statusCode
+}
 
 describe('docker compose up', { skip: whyNot(), timeout: TIMEOUT_MS }, () => {
   let house: ComposedHouse
@@ -67,6 +76,7 @@ describe('docker compose up', { skip: whyNot(), timeout: TIMEOUT_MS }, () => {
     assert.match(await page('route=/'), /snug_reader@localhost/)
     assert.match(await page('route=/sql&db=snug_chatroom&table=rooms'), /The lake/)
     assert.match(await page('route=/&server=2'), /input_username/)
+    assert.equal(await statusUnder('snug.evil.example', house.inspectUrl), 421)
     await assert.rejects(house.sql('snug_reader', 'SELECT password_hash FROM snug_profile.profiles'), /denied/)
     await assert.rejects(house.sql('snug_reader', "UPDATE snug_chatroom.rooms SET name = ''"), /denied/)
   })
@@ -144,9 +154,15 @@ describe('docker compose up', { skip: whyNot(), timeout: TIMEOUT_MS }, () => {
   test('SEC-45: production takes no password that the repository knows', async () => {
     const production = ['-f', 'docker-compose.yml', '-f', 'deploy/compose.production.yml', 'config']
     await assert.rejects(house.compose(...production), /required variable/)
-    for (const owner of OWNERS) {
-      const start = house.compose('run', '--rm', '--no-deps', '--env', 'NODE_ENV=production', owner)
-      await assert.rejects(start, { code: 78 })
-    }
+    const start = (...args: string[]) =>
+      house.compose('run', '--rm', '--no-deps', '--env', 'NODE_ENV=production', ...args)
+    for (const owner of OWNERS) await assert.rejects(start(owner), { code: 78, stderr: /MIGRATION_DATABASE_URL has a/ })
+    const short = 'mysql://snug_profile:guess-me@mysql/snug_profile'
+    await assert.rejects(
+      start('--env', `DATABASE_URL=${short}`, '--env', `MIGRATION_DATABASE_URL=${short}`, 'profile'),
+      {
+        code: 78,
+      },
+    )
   })
 })

@@ -5,6 +5,8 @@ const DatabaseUrl = z.url({ protocol: /^mysql$/ })
 
 /** Passwords that the repository knows. They keep development easy and must never guard anything. */
 const DEVELOPMENT_PASSWORD = /^development-/
+/** Characters a database password has in production. A machine makes it and a machine types it (SEC-45). */
+const MIN_PASSWORD = 16
 
 /** What every service is told by its environment. */
 export const ServiceConfig = z.object({
@@ -31,8 +33,9 @@ export const DatabaseConfig = ServiceConfig.extend({
   if (config.NODE_ENV !== 'production') return
   for (const name of ['DATABASE_URL', 'MIGRATION_DATABASE_URL'] as const) {
     const { password } = new URL(config[name])
-    if (password === '' || DEVELOPMENT_PASSWORD.test(decodeURIComponent(password))) {
-      context.addIssue({ code: 'custom', path: [name], message: 'has a development password; production refuses it' })
+    if (password.length < MIN_PASSWORD || DEVELOPMENT_PASSWORD.test(decodeURIComponent(password))) {
+      const message = `has a password that is short (under ${MIN_PASSWORD}) or of development; production refuses it`
+      context.addIssue({ code: 'custom', path: [name], message })
     }
   }
 })
