@@ -20,6 +20,16 @@ const queries = new QueryClient({
   },
 })
 
+/** A part of the page could not be fetched, most likely since the house has a newer one: load the page anew, once. */
+const RELOADED_AT = 'snug.reloadedAt'
+const ONCE_IN_MS = 10_000
+window.addEventListener('vite:preloadError', (event) => {
+  if (Date.now() - Number(sessionStorage.getItem(RELOADED_AT)) < ONCE_IN_MS) return
+  sessionStorage.setItem(RELOADED_AT, String(Date.now()))
+  event.preventDefault()
+  location.reload()
+})
+
 const place = document.getElementById('app')
 if (place) {
   createRoot(place).render(

@@ -10,9 +10,13 @@ interface DropZoneProps {
 export function DropZone({ onDrop, children }: DropZoneProps) {
   const [over, setOver] = useState(false)
   const depth = useRef(0) // entering a child comes before leaving its parent
-  const enter = (by: 1 | -1) => (event: DragEvent) => {
+  /** Text that is dragged, say into the composer, is none of our business. */
+  const withFiles = (act: (event: DragEvent) => void) => (event: DragEvent) => {
     if (!event.dataTransfer.types.includes('Files')) return
     event.preventDefault()
+    act(event)
+  }
+  const goDeeper = (by: number) => {
     depth.current += by
     setOver(depth.current > 0)
   }
@@ -20,15 +24,13 @@ export function DropZone({ onDrop, children }: DropZoneProps) {
     // biome-ignore lint/a11y/noStaticElementInteractions: a drop target has no role; see above
     <div
       className="drop-zone"
-      onDragEnter={enter(1)}
-      onDragLeave={enter(-1)}
-      onDragOver={(event) => event.preventDefault()}
-      onDrop={(event) => {
-        event.preventDefault()
-        depth.current = 0
-        setOver(false)
-        onDrop([...event.dataTransfer.files])
-      }}
+      onDragEnter={withFiles(() => goDeeper(1))}
+      onDragLeave={withFiles(() => goDeeper(-1))}
+      onDragOver={withFiles(() => {})}
+      onDrop={withFiles(({ dataTransfer }) => {
+        goDeeper(-depth.current)
+        onDrop([...dataTransfer.files])
+      })}
     >
       {children}
       {over && (

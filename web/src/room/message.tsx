@@ -1,4 +1,4 @@
-import type { Message, Room } from '@snug/contracts'
+import type { Message } from '@snug/contracts'
 import { memo, useState } from 'react'
 import { useName } from '../people/people.ts'
 import { PhotoGrid } from '../photos/photo-grid.tsx'
@@ -13,17 +13,17 @@ interface MessageViewProps {
   message: Message
   /** Whether the author is said. */
   head: boolean
-  room: Room
+  /** Whether the person here may delete what others said. */
+  moderates: boolean
 }
 
 /** One message as the room sees it: the words, then the pictures. */
-export const MessageView = memo(function MessageView({ message, head, room }: MessageViewProps) {
+export const MessageView = memo(function MessageView({ message, head, moderates }: MessageViewProps) {
   const me = useMe()
   const author = useName(message.authorId) ?? '…'
   const [editing, setEditing] = useState(false)
   const { text, photos, sentAt, editedAt, deletedAt } = message
   const mine = message.authorId === me.id
-  const mayDelete = mine || room.me?.role === 'owner' || room.me?.role === 'moderator'
   return (
     <Said authorId={message.authorId} author={author} at={sentAt} head={head} label={describe(message, author)}>
       {deletedAt && <p className="said-deleted muted">Message deleted</p>}
@@ -38,7 +38,7 @@ export const MessageView = memo(function MessageView({ message, head, room }: Me
         )
       )}
       {photos.length > 0 && <PhotoGrid photos={photos} author={author} />}
-      {!deletedAt && !editing && mayDelete && (
+      {!deletedAt && !editing && (mine || moderates) && (
         <MessageMenu message={message} mayEdit={mine} onEdit={() => setEditing(true)} />
       )}
     </Said>

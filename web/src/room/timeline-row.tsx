@@ -1,4 +1,3 @@
-import type { Room } from '@snug/contracts'
 import { dayName } from '../ui/time.ts'
 import { MessageView } from './message.tsx'
 import { PendingView } from './pending.tsx'
@@ -6,7 +5,7 @@ import { PostView } from './post.tsx'
 import type { Row } from './rows.ts'
 
 /** One row, whatever it is, with what stands above it. */
-export function TimelineRow({ row, room }: { row: Row; room: Room }) {
+export function TimelineRow({ row, moderates }: { row: Row; moderates: boolean }) {
   return (
     <>
       {row.day && (
@@ -15,7 +14,7 @@ export function TimelineRow({ row, room }: { row: Row; room: Room }) {
         </h2>
       )}
       {row.unread && <p className="unread-line">New</p>}
-      {row.kind === 'message' && <MessageView message={row.message} head={row.head} room={room} />}
+      {row.kind === 'message' && <MessageView message={row.message} head={row.head} moderates={moderates} />}
       {row.kind === 'pending' && <PendingView pending={row.pending} head={row.head} />}
       {row.kind === 'post' && <PostView post={row.post} head={row.head} />}
     </>

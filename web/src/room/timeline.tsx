@@ -79,6 +79,7 @@ function Rows({ room, feed, older }: RowsProps) {
     if (wantsOlder) loadOlder()
   }, [wantsOlder, loadOlder])
 
+  const moderates = room.me !== null && room.me.role !== 'member'
   const atEnd = list.isAtEnd(NEAR_END)
   useReadMark(room, lastSeqUpTo(rows, endIndex))
   return (
@@ -104,7 +105,7 @@ function Rows({ room, feed, older }: RowsProps) {
                 className="timeline-row"
                 style={{ transform: `translateY(${start}px)` }}
               >
-                {row && <TimelineRow row={row} room={room} />}
+                {row && <TimelineRow row={row} moderates={moderates} />}
               </div>
             )
           })}
