@@ -3,7 +3,7 @@
 -- ones, which a production start refuses. Running it again changes nothing.
 --
 -- A service works as snug_NAME, which can touch rows but no tables, and reaches no other database. Its migrations run
--- as snug_NAME_migrator, at start only. snug_reader sees what the migrations grant it, column by column.
+-- as snug_NAME_migrator, at start only. snug_reader sees the tables and views that the migrations grant it.
 -- (In a grant, "_" stands for any character unless it is escaped.)
 SET NAMES utf8mb4;
 

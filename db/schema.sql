@@ -18,6 +18,8 @@ CREATE TABLE `profiles` (
   UNIQUE KEY `profiles_email` (`email`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_520_ci;
 
+CREATE VIEW `readable_profiles` AS select `profiles`.`id` AS `id`,`profiles`.`username` AS `username`,`profiles`.`display_name` AS `display_name`,`profiles`.`bio` AS `bio`,`profiles`.`created_at` AS `created_at` from `profiles`;
+
 -- auth
 USE snug_auth;
 
@@ -36,6 +38,8 @@ CREATE TABLE `outbox` (
   `created_at` datetime(3) NOT NULL,
   PRIMARY KEY (`id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_520_ci;
+
+CREATE VIEW `readable_sessions` AS select `sessions`.`id` AS `id`,`sessions`.`profile_id` AS `profile_id`,`sessions`.`device` AS `device`,`sessions`.`created_at` AS `created_at`,`sessions`.`last_used_at` AS `last_used_at`,`sessions`.`expires_at` AS `expires_at` from `sessions`;
 
 CREATE TABLE `sessions` (
   `id` char(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,

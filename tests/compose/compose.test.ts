@@ -75,6 +75,7 @@ describe('docker compose up', { skip: whyNot(), timeout: TIMEOUT_MS }, () => {
     const page = async (query: string) => (await fetch(`${house.inspectUrl}/index.php?${query}`)).text()
     assert.match(await page('route=/'), /snug_reader@localhost/)
     assert.match(await page('route=/sql&db=snug_chatroom&table=rooms'), /The lake/)
+    assert.match(await page('route=/sql&db=snug_profile&table=readable_profiles'), /display_name/)
     assert.match(await page('route=/&server=2'), /input_username/)
     assert.equal(await statusUnder('snug.evil.example', house.inspectUrl), 421)
     await assert.rejects(house.sql('snug_reader', 'SELECT password_hash FROM snug_profile.profiles'), /denied/)

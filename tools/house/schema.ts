@@ -18,8 +18,16 @@ export async function describeSchema(rootUrl: string, prefix: string): Promise<s
       if (table.startsWith('kysely_migration')) continue
       const [found] = await rows('SHOW CREATE TABLE ??.??', [database, table])
       const [, sql] = Object.values(found ?? {}) as [string, string]
-      parts.push(`\n${sql.replace(/ AUTO_INCREMENT=\d+/, '')};\n`)
+      parts.push(`\n${asWritten(sql, database)};\n`)
     }
   }
   return parts.join('')
+}
+
+/** Without what differs from one database to the next: a counter, and of a view its owner and its database's name. */
+function asWritten(sql: string, database: string): string {
+  return sql
+    .replace(/ AUTO_INCREMENT=\d+/, '')
+    .replace(/ ALGORITHM=.* SQL SECURITY DEFINER/, '')
+    .replaceAll(`\`${database}\`.`, '')
 }

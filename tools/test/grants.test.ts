@@ -43,6 +43,7 @@ test('SEC-43: the reader sees no password, hash, address, token or key', async (
     }
     assert.ok(denied.includes('snug_profile.profiles.password_hash'))
     assert.ok(denied.includes('snug_profile.profiles.email'))
+    assert.ok(denied.includes('snug_auth.sessions.refresh_hash'))
     assert.ok(denied.some((column) => column.startsWith('snug_auth.signing_keys.')))
   })
 })
@@ -50,9 +51,13 @@ test('SEC-43: the reader sees no password, hash, address, token or key', async (
 test('SEC-43: the reader reads what it was given, and changes nothing', async () => {
   await withFreshDatabases(rootUrl, async ({ prefix }) => {
     await using reader = await connectAsReader()
-    const profiles = [`${prefix}snug_profile`, 'profiles']
-    await reader.query('SELECT id, username FROM ??.??', profiles)
-    await assert.rejects(reader.query('DELETE FROM ??.??', profiles), /denied/)
+    const given = ['profile.readable_profiles', 'auth.readable_sessions', 'chatroom.messages', 'file.photos']
+    for (const name of given) {
+      const [owner, table] = name.split('.')
+      const place = [`${prefix}snug_${owner}`, table]
+      await reader.query('SELECT * FROM ??.??', place) // as phpMyAdmin browses
+      await assert.rejects(reader.query('DELETE FROM ??.??', place), /denied/)
+    }
   })
 })
 

@@ -13,9 +13,13 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     unique key profiles_username (username_key),
     unique key profiles_email (email)
   )`.execute(db)
-  await sql`grant select (id, username, display_name, bio, created_at) on profiles to 'snug_reader'@'%'`.execute(db)
+  // What is secret stands in the same row, so the reader gets a view and not the table.
+  await sql`create or replace view readable_profiles as
+    select id, username, display_name, bio, created_at from profiles`.execute(db)
+  await sql`grant select on readable_profiles to 'snug_reader'@'%'`.execute(db)
 }
 
 export async function down(db: Kysely<unknown>): Promise<void> {
+  await sql`drop view if exists readable_profiles`.execute(db)
   await sql`drop table if exists profiles`.execute(db)
 }
