@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { readdir } from 'node:fs/promises'
 import { Agent, request } from 'node:http'
 import { connect } from 'node:net'
@@ -201,6 +202,20 @@ test('REL-11: an upload that breaks off leaves nothing', async (t) => {
   socket.destroy()
   await sleep(300)
   assert.deepEqual(await readdir(`${uploadsDir}/incoming`), [])
+})
+
+test('SEC-32: who leaves while still asked about takes no place from others', async (t) => {
+  const { newPerson, baseUrl, room } = await startFile(t, { UPLOADS_AT_ONCE: 1 })
+  const ada = newPerson()
+  const head = Object.entries({ ...ada.caller.headers, host: 'file', 'content-length': '900' })
+  for (const type of ['multipart/form-data; boundary=x', 'application/json']) {
+    const socket = connect(Number(new URL(baseUrl).port), '127.0.0.1')
+    const lines = [...head, ['content-type', type]].map((pair) => pair.join(': '))
+    socket.write(`POST /rooms/${room}/photos HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n`, () => socket.destroy())
+    await once(socket, 'close')
+    await sleep(200)
+  }
+  await ada.upload(await phonePhoto())
 })
 
 test('SEC-32: nobody keeps more pictures or bytes than they may', async (t) => {

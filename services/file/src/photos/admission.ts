@@ -26,16 +26,23 @@ export function requirePlace(membership: Membership, intake: Intake) {
 /** Waits at the gate before the body is read, and leaves when the answer is sent or the line broken. */
 export function throughGate(gate: Gate) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    requireSender(reply)
     const isPerson = request.routeOptions.config.access === 'signedIn'
     reply.raw.once('close', gate.enter(isPerson ? request.user.profileId : undefined))
     const isForm = request.headers['content-type']?.startsWith('multipart/') ?? false
     if (!isForm) await holdMemory(gate, request, reply)
+    requireSender(reply)
     const tooSlow = setTimeout(() => request.raw.destroy(), isForm ? UPLOAD_DEADLINE_MS : JSON_BODY_MS)
     request.raw.once('end', () => clearTimeout(tooSlow))
     reply.raw.once('close', () => clearTimeout(tooSlow))
     // What is left of a refused body is let run out, so that the connection stays good for its next request.
     reply.raw.once('finish', () => request.raw.unpipe().resume())
   }
+}
+
+/** Who left while something was asked waits for nothing, and the `close` that gives back what they hold comes no more. */
+function requireSender({ raw }: FastifyReply): void {
+  if (raw.destroyed) throw new Problem('malformed', { detail: 'The sender has left.' })
 }
 
 async function holdMemory(gate: Gate, request: FastifyRequest, reply: FastifyReply): Promise<void> {
