@@ -89,7 +89,6 @@ function useForget(room: Room): () => Promise<void> {
     await navigate({ to: '/' })
     live.unfollow(room.id)
     feeds.forget(room.id)
-    queries.removeQueries({ queryKey: ['newest', room.id] })
     await queries.invalidateQueries({ queryKey: ['rooms'] })
   }
 }

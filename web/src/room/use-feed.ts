@@ -21,8 +21,9 @@ export function useFeed(room: Room) {
   const newest = useQuery({
     queryKey: ['newest', roomId],
     queryFn: () => loadNewest(live, feeds, roomId, unread),
+    // Once loaded the line keeps it; a feed that was forgotten, or is new, is loaded whatever the query remembers.
     staleTime: Number.POSITIVE_INFINITY,
-    gcTime: Number.POSITIVE_INFINITY,
+    refetchOnMount: feed.loaded ? false : 'always',
   })
   const older = useMutation({ mutationFn: () => loadOlder(feeds, roomId) })
 

@@ -36,13 +36,15 @@ export default function CreateRoom({ onClose }: { onClose: () => void }) {
       >
         <Field label="Name" name="name" maxLength={MAX_ROOM_NAME} required autoFocus autoComplete="off" />
         <Field label="Topic (optional)" name="topic" maxLength={MAX_TOPIC} autoComplete="off" />
-        <label className="check">
-          <input type="checkbox" name="public" />
-          <span>
-            Public
-            <small className="muted">Everybody on this Snug can find and join it.</small>
-          </span>
-        </label>
+        <div className="check">
+          <input type="checkbox" name="public" id="public" aria-describedby="public-hint" />
+          <div>
+            <label htmlFor="public">Public</label>
+            <small id="public-hint" className="muted">
+              Everybody on this Snug can find and join it.
+            </small>
+          </div>
+        </div>
         <ProblemNote error={creating.error} />
         <div className="dialog-actions">
           <button type="button" className="button" onClick={onClose}>

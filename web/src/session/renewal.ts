@@ -1,7 +1,9 @@
-import { ACCESS_SECONDS, API_PREFIX, call, Problem, refresh } from '@snug/contracts'
+import { ACCESS_SECONDS, API_PREFIX, call, DEADLINE_MS, getMe, Problem, refresh } from '@snug/contracts'
 
 /** When this browser last got new tokens, in ms since 1970; shared by its tabs. */
 const RENEWED_AT = 'snug.renewedAt'
+/** When a renewal began that has not ended yet, in ms since 1970. */
+const STARTED_AT = 'snug.renewalStartedAt'
 /** Renewed a minute before the access token runs out, so that pictures never meet a stale cookie. */
 const RENEW_AFTER_MS = (ACCESS_SECONDS - 60) * 1000
 /** Between tries while the house is away. */
@@ -17,12 +19,32 @@ let running: Promise<void> | undefined
 export function renew(staleAt: number): Promise<void> {
   running ??= alone(async () => {
     if (renewedAt() > staleAt) return
-    await call({ baseUrl: API_PREFIX }, refresh, {})
+    if (!(await cameAfterAll())) await trade()
     noteRenewal()
   }).finally(() => {
     running = undefined
   })
   return running
+}
+
+/** The browser sees this through even when the page goes: the house has given the old token up by then. */
+const outliving: typeof fetch = (address, init) => fetch(address, { ...init, keepalive: true })
+
+async function trade(): Promise<void> {
+  localStorage.setItem(STARTED_AT, String(Date.now()))
+  await call({ baseUrl: API_PREFIX, fetch: outliving }, refresh, {}).finally(() => localStorage.removeItem(STARTED_AT))
+}
+
+/** Whether the cookies came of a renewal that a page began and did not live to see the end of, as when one reloads twice. */
+async function cameAfterAll(): Promise<boolean> {
+  const wait = Number(localStorage.getItem(STARTED_AT) ?? 0) + DEADLINE_MS - Date.now()
+  localStorage.removeItem(STARTED_AT)
+  if (wait <= 0) return false
+  await new Promise((done) => setTimeout(done, wait))
+  return call({ baseUrl: API_PREFIX }, getMe, {}).then(
+    () => true,
+    () => false,
+  )
 }
 
 /** Renews in time, again and again, until the session is over or the returned function is called. */
