@@ -91,8 +91,8 @@ export const loginRoutes: FastifyPluginAsyncZod<Needs> = async (app, { config, h
   }
 }
 
-/** One name in all its spellings. */
-const nameIn = (login: string) => login.normalize('NFKC').toLowerCase()
+/** One name in all its spellings. Spaces at its end count for nothing, as they do where MySQL compares it. */
+const nameIn = (login: string) => login.normalize('NFKC').toLowerCase().trimEnd()
 
 const whoOf = ({ id, profileId }: Pick<Session, 'id' | 'profileId'>) => ({ profileId, sessionId: id })
 

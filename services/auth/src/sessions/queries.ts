@@ -1,5 +1,5 @@
 import type { ProfileId, SessionId } from '@snug/contracts'
-import { enqueue } from '@snug/service-kit'
+import { enqueue } from '@snug/service-kit/database'
 import type { Insertable } from 'kysely'
 import type { Db, SessionsTable } from '../database.ts'
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { Problem, type ProfileId, type SessionId } from '@snug/contracts'
-import type { Outbox } from '@snug/service-kit'
+import type { Outbox } from '@snug/service-kit/database'
 import type { Db, SessionsTable } from '../database.ts'
 import { addSession, removeSession, rotate, sessionOfFamily } from './queries.ts'
 import { newRefreshToken, readRefreshToken } from './refresh-tokens.ts'
