@@ -1,7 +1,7 @@
 import { Problem, type ProblemCode } from '@snug/contracts'
 import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
-import { isDatabaseAway } from './database.ts'
+import { isDatabaseAway } from './database-errors.ts'
 
 /** Seconds after which to come back when the database is away. */
 const RETRY_AFTER = 1

@@ -2,10 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { BODY_BYTES, Problem, type ServiceName } from '@snug/contracts'
 import Fastify, { type FastifyInstance, type FastifyRequest, LogController } from 'fastify'
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
-import type { Kysely } from 'kysely'
 import { type Authority, RemoteAuthority } from './authority.ts'
 import type { ServiceConfig } from './config.ts'
-import { ping } from './database.ts'
 import { type EventHandlers, eventRoutes } from './events.ts'
 import { guard } from './guard.ts'
 import { healthRoutes, type ReadinessCheck } from './health.ts'
@@ -21,10 +19,15 @@ const REQUEST_ID = /^[\w-]{8,64}$/
 // biome-ignore lint/suspicious/noExplicitAny: the defaults of Fastify's own type
 export type Service = FastifyInstance<any, any, any, any, ZodTypeProvider> & { house: House; authority: Authority }
 
-interface ServiceOptions<Tables> {
+/** The tables of a service, as far as the kit minds them. */
+interface Database {
+  destroy(): Promise<void>
+}
+
+interface ServiceOptions {
   name: ServiceName
   config: ServiceConfig
-  db?: Kysely<Tables>
+  db?: Database
   /** Auth brings itself; every other service asks it. */
   authority?: Authority
   events?: EventHandlers
@@ -55,7 +58,7 @@ export function logAnswers(app: FastifyInstance, level: 'info' | 'debug'): void 
 }
 
 /** A Fastify server with this house's manners: strict input, problems as answers, nobody let in by default. */
-export async function createService<Tables>(options: ServiceOptions<Tables>): Promise<Service> {
+export async function createService(options: ServiceOptions): Promise<Service> {
   const { name, config, db, events = {}, checks = [] } = options
   const identity = newIdentity(name)
   const house = openHouse(config, identity)
@@ -88,7 +91,6 @@ export async function createService<Tables>(options: ServiceOptions<Tables>): Pr
   })
   guard(app as unknown as FastifyInstance, identity, house, authority)
   healthRoutes(app as unknown as FastifyInstance, identity, [
-    ...(db ? [() => ping(db)] : []),
     () => {
       if (!authority.ready()) throw new Problem('unavailable')
     },

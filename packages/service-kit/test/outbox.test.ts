@@ -1,15 +1,8 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import type { HouseEvent, ProfileId, SessionId } from '@snug/contracts'
-import {
-  createOutbox,
-  enqueue,
-  newIdentity,
-  Outbox,
-  type OutboxTable,
-  openDatabase,
-  openHouse,
-} from '@snug/service-kit'
+import { newIdentity, openHouse } from '@snug/service-kit'
+import { createOutbox, enqueue, Outbox, type OutboxTable, openDatabase } from '@snug/service-kit/database'
 import { freshDatabase, startNeighbours } from '@snug/service-kit/testing'
 import type { FastifyBaseLogger } from 'fastify'
 

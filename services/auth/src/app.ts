@@ -2,7 +2,7 @@ import cookie from '@fastify/cookie'
 import jwt from '@fastify/jwt'
 import { ACCESS_SECONDS, TOKEN_AUDIENCE, TOKEN_ISSUER } from '@snug/contracts'
 import { createService } from '@snug/service-kit'
-import { Outbox } from '@snug/service-kit/database'
+import { Outbox, ping } from '@snug/service-kit/database'
 import type { Config } from './config.ts'
 import type { Db } from './database.ts'
 import { Keys } from './keys/keys.ts'
@@ -24,7 +24,13 @@ const ROUND_MS = 60_000
 
 export async function buildApp({ config, db }: { config: Config; db: Db }) {
   const keys = await Keys.open(db)
-  const app = await createService({ name: 'auth', config, db, authority: ownAuthority(db, keys) })
+  const app = await createService({
+    name: 'auth',
+    config,
+    db,
+    authority: ownAuthority(db, keys),
+    checks: [() => ping(db)],
+  })
   const outbox = new Outbox(db, app.house, app.log)
   const sessions = new Sessions(db, outbox, config.SESSION_DAYS)
 

@@ -1,4 +1,4 @@
-import { createOutbox } from '@snug/service-kit'
+import { createOutbox } from '@snug/service-kit/database'
 import { type Kysely, sql } from 'kysely'
 
 export async function up(db: Kysely<unknown>): Promise<void> {

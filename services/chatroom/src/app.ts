@@ -1,5 +1,6 @@
 import websocket from '@fastify/websocket'
-import { createService, Outbox } from '@snug/service-kit'
+import { createService } from '@snug/service-kit'
+import { Outbox, ping } from '@snug/service-kit/database'
 import type { Config } from './config.ts'
 import type { Db } from './database.ts'
 import { Feed } from './feed/feed.ts'
@@ -16,7 +17,7 @@ import { roomRoutes } from './rooms/routes.ts'
 const MAX_FEED_BYTES = 64 * 1024 * 1024
 
 export async function buildApp({ config, db }: { config: Config; db: Db }) {
-  const app = await createService({ name: 'chatroom', config, db })
+  const app = await createService({ name: 'chatroom', config, db, checks: [() => ping(db)] })
   const { house } = app
   const outbox = new Outbox(db, house, app.log)
   const rooms = new LiveRooms(db)

@@ -1,5 +1,5 @@
 import type { ClientId, ProfileId, Role, RoomId, Seq } from '@snug/contracts'
-import type { OutboxTable } from '@snug/service-kit'
+import type { OutboxTable } from '@snug/service-kit/database'
 import type { Kysely } from 'kysely'
 
 export interface RoomsTable {

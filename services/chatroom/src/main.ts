@@ -1,4 +1,5 @@
-import { migrate, openDatabase, readConfig, run } from '@snug/service-kit'
+import { readConfig, run } from '@snug/service-kit'
+import { migrate, openDatabase } from '@snug/service-kit/database'
 import { buildApp } from './app.ts'
 import { Config } from './config.ts'
 import type { Tables } from './database.ts'

@@ -10,15 +10,8 @@ import {
   type RoomId,
   ServerFrame,
 } from '@snug/contracts'
-import {
-  type BlockHead,
-  FEED_PATH,
-  type FeedRequest,
-  migrate,
-  openDatabase,
-  SERVICE_TOKEN_HEADER,
-  unpackBlocks,
-} from '@snug/service-kit'
+import { type BlockHead, FEED_PATH, type FeedRequest, SERVICE_TOKEN_HEADER, unpackBlocks } from '@snug/service-kit'
+import { migrate, openDatabase } from '@snug/service-kit/database'
 import { freshDatabase, listen, startNeighbours } from '@snug/service-kit/testing'
 import type { FastifyInstance } from 'fastify'
 import { WebSocket } from 'ws'

@@ -1,4 +1,5 @@
 import { createService } from '@snug/service-kit'
+import { ping } from '@snug/service-kit/database'
 import type { Config } from './config.ts'
 import type { Db } from './database.ts'
 import { Darkroom } from './photos/darkroom.ts'
@@ -14,6 +15,7 @@ export async function buildApp({ config, db }: { config: Config; db: Db }) {
     name: 'file',
     config,
     db,
+    checks: [() => ping(db)],
     events: {
       member_left: ({ roomId, profileId }) => membership.forget(roomId, profileId),
       room_deleted: ({ roomId }) => membership.forget(roomId),

@@ -1,10 +1,11 @@
 import { type Kysely, sql } from 'kysely'
 
+/** The key is compared with whatever people type, so unlike the name it must be comparable with any text. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create table if not exists profiles (
     id char(36) character set ascii collate ascii_bin not null primary key,
     username varchar(32) character set ascii not null,
-    username_key varchar(32) character set ascii collate ascii_bin not null,
+    username_key varchar(32) character set utf8mb4 collate utf8mb4_bin not null,
     display_name varchar(64) not null,
     bio varchar(500) not null,
     email varchar(254) character set utf8mb4 collate utf8mb4_bin null,

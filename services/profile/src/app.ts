@@ -1,4 +1,5 @@
 import { createService } from '@snug/service-kit'
+import { ping } from '@snug/service-kit/database'
 import type { Config } from './config.ts'
 import type { Db } from './database.ts'
 import { Passwords } from './passwords/passwords.ts'
@@ -6,7 +7,7 @@ import { passwordRoutes } from './passwords/routes.ts'
 import { peopleRoutes } from './people/routes.ts'
 
 export async function buildApp({ config, db }: { config: Config; db: Db }) {
-  const app = await createService({ name: 'profile', config, db })
+  const app = await createService({ name: 'profile', config, db, checks: [() => ping(db)] })
   const passwords = await Passwords.create(config)
   await app.register(peopleRoutes, { db, passwords, minimum: config.PASSWORD_MIN })
   await app.register(passwordRoutes, { db, passwords })

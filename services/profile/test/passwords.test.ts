@@ -23,7 +23,8 @@ test('SEC-04: an unknown name and a wrong password get the same answer', async (
     })
     return { status: response.status, body: await response.text() }
   }
-  assert.deepEqual(await answer('ada'), await answer('nobody'))
+  for (const login of ['nobody', 'Björn', '日本@example.org', '\ud800', 'a\0', ''])
+    assert.deepEqual(await answer(login), await answer('ada'), login)
 })
 
 test('SEC-02: what is stored is argon2id with 19 MiB and 2 passes', async (t) => {

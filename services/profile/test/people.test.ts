@@ -102,7 +102,11 @@ test('people are found by ids and by the beginning of a name', async (t) => {
   assert.deepEqual(await found({ q: 'b_' }), ['b_n'])
   assert.deepEqual(await found({ q: '%%' }), [])
   assert.deepEqual(await found({ username: 'adele' }), [adele.profile.username])
-  for (const query of [{}, { q: 'a' }, { q: 'ad', username: 'ada' }, { ids: 'x' }])
+  for (const name of ['Björn', '日本', '\ud800\0', 'ada\u200b']) {
+    assert.deepEqual(await found({ username: name }), [])
+    assert.deepEqual(await found({ q: name }), [])
+  }
+  for (const query of [{}, { q: 'a' }, { q: 'ad', username: 'ada' }, { username: '' }, { ids: 'x' }])
     await assert.rejects(call(ben.caller, findProfiles, { query }), { code: 'invalid_query' })
 })
 

@@ -1,6 +1,6 @@
 import type { TestContext } from 'node:test'
 import { call, type SessionId, signup } from '@snug/contracts'
-import { migrate, openDatabase } from '@snug/service-kit'
+import { migrate, openDatabase } from '@snug/service-kit/database'
 import { freshDatabase, listen, startNeighbours } from '@snug/service-kit/testing'
 import { buildApp } from '../src/app.ts'
 import type { Config } from '../src/config.ts'

@@ -1,5 +1,6 @@
 import { type Member, Problem, type ProfileId, type Role, type RoomId, type Seq } from '@snug/contracts'
-import { enqueue, isDuplicate } from '@snug/service-kit'
+import { isDuplicate } from '@snug/service-kit'
+import { enqueue } from '@snug/service-kit/database'
 import { sql } from 'kysely'
 import type { Db } from '../database.ts'
 

@@ -12,7 +12,8 @@ import {
   type RoomId,
   removeMember,
 } from '@snug/contracts'
-import type { House, Outbox } from '@snug/service-kit'
+import type { House } from '@snug/service-kit'
+import type { Outbox } from '@snug/service-kit/database'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { Db } from '../database.ts'
 import type { Feed } from '../feed/feed.ts'

@@ -1,5 +1,5 @@
 import { Problem, type ProfileId, type Role, type Room, type RoomId, type Seq } from '@snug/contracts'
-import { enqueue } from '@snug/service-kit'
+import { enqueue } from '@snug/service-kit/database'
 import type { Insertable, Updateable } from 'kysely'
 import { sql } from 'kysely'
 import type { Db, RoomsTable } from '../database.ts'

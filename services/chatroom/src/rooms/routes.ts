@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { createRoom, deleteRoom, editRoom, getRoom, listRooms, type RoomId } from '@snug/contracts'
-import type { Outbox } from '@snug/service-kit'
+import type { Outbox } from '@snug/service-kit/database'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { Db } from '../database.ts'
 import type { Feed } from '../feed/feed.ts'

@@ -42,7 +42,7 @@ export const peopleRoutes: FastifyPluginAsyncZod<Needs> = async (app, { db, pass
       }
       await addPerson(db, person).catch((error) => {
         if (!isDuplicate(error)) throw error
-        const key = /email/.test(String(error.message)) ? 'email_taken' : 'username_taken'
+        const key = /profiles_email'$/.test(String(error.message)) ? 'email_taken' : 'username_taken'
         throw new Problem(key, { cause: error })
       })
       return reply.code(201).send({ profile: person })

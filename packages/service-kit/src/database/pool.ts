@@ -1,6 +1,6 @@
 import { CamelCasePlugin, Kysely, MysqlDialect, sql } from 'kysely'
 import { createPool } from 'mysql2'
-import type { DatabaseConfig } from './config.ts'
+import type { DatabaseConfig } from '../config.ts'
 
 /** A service that cannot connect says so soon: people wait for the answer. */
 const CONNECT_TIMEOUT_MS = 2_000
@@ -28,19 +28,3 @@ export function openDatabase<Tables>(url: string, connections: DatabaseConfig['D
 export async function ping<Tables>(db: Kysely<Tables>): Promise<void> {
   await sql`select 1`.execute(db)
 }
-
-/** Codes of mysql2, of the server and of the network that say: the database is away, or overrun. */
-const AWAY =
-  /^(ECONN|ETIMEDOUT|EPIPE|ENOTFOUND|EAI_AGAIN|PROTOCOL_|POOL_|ER_SERVER_SHUTDOWN|ER_NORMAL_SHUTDOWN|ER_CON_COUNT|ER_LOCK_|ER_OPTION_PREVENTS)/
-const AWAY_WORDS = /Queue limit reached|closed state|Pool is closed/
-
-/** Nothing is wrong with the request, and a retry will work. */
-export function isDatabaseAway(error: unknown): boolean {
-  const { code = '', syscall, message } = (error ?? {}) as { code?: string; syscall?: string; message?: string }
-  const noSocket = code === 'ENOENT' && syscall === 'connect'
-  return noSocket || AWAY.test(code) || AWAY_WORDS.test(String(message))
-}
-
-/** A unique key was already there. */
-export const isDuplicate = (error: unknown): boolean =>
-  (error as { code?: string } | undefined)?.code === 'ER_DUP_ENTRY'

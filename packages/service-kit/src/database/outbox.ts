@@ -2,7 +2,7 @@ import { HouseEvent, type ServiceName, SUBSCRIBERS } from '@snug/contracts'
 import type { FastifyBaseLogger } from 'fastify'
 import { type Generated, type Kysely, sql } from 'kysely'
 import { z } from 'zod'
-import type { House } from './house.ts'
+import type { House } from '../house.ts'
 
 /** A row per event and service that has yet to hear of it. */
 export interface OutboxTable {

@@ -2,7 +2,8 @@ import { promises as fs } from 'node:fs'
 import path from 'node:path'
 import type { Kysely } from 'kysely'
 import { FileMigrationProvider, Migrator } from 'kysely/migration'
-import { isDatabaseAway, openDatabase, ping } from './database.ts'
+import { isDatabaseAway } from '../database-errors.ts'
+import { openDatabase, ping } from './pool.ts'
 
 /** How long a start waits for its database (REL-15). */
 const PATIENCE_MS = 120_000
