@@ -17,7 +17,7 @@ export const SUBSCRIBERS = {
   room_deleted: ['file'],
 } as const satisfies Record<HouseEvent['type'], readonly ServiceName[]>
 
-/** Every service takes events at this address; it refuses those it has no handler for. */
+/** Every service takes events at this address; those it has no use for it takes and forgets. */
 export const takeEvent = {
   method: 'POST',
   url: '/internal/events',

@@ -25,17 +25,18 @@ export const Time = z.codec(z.iso.datetime({ precision: 3 }), z.date(), {
 })
 
 const codePoints = (text: string) => [...text].length
+const tooLong = (max: number) => `is longer than ${max} characters`
 
-/** Characters that would make one line of text look like something else: controls and bidi overrides. */
-const UNSEEN = /[\p{Cc}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/u
+/** Characters that would make one line of text look like something else: controls, line ends and bidi overrides. */
+const UNSEEN = /[\p{Cc}\p{Zl}\p{Zp}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/u
 
 /** Text as people write it: well-formed Unicode without NUL, at most `max` code points. */
 export function text(max: number) {
   return z
     .string()
-    .max(max * 2) // UTF-16 units, so that nobody counts the code points of a megabyte
+    .max(max * 2, { abort: true }) // UTF-16 units, so that nobody counts the code points of a megabyte
     .refine((value) => value.isWellFormed() && !value.includes('\0'), 'has characters that are not text')
-    .refine((value) => codePoints(value) <= max, `is longer than ${max} characters`)
+    .refine((value) => codePoints(value) <= max, tooLong(max))
 }
 
 /** One line of text for names: trimmed, NFC, without controls or bidi overrides, 1 to `max` code points. */
@@ -43,6 +44,7 @@ export function line(max: number) {
   return text(max)
     .transform((value) => value.normalize('NFC').trim())
     .refine((value) => value !== '', 'is empty')
+    .refine((value) => codePoints(value) <= max, tooLong(max)) // NFC may have made it longer
     .refine((value) => !UNSEEN.test(value), 'has invisible control characters')
 }
 

@@ -103,7 +103,7 @@ export const getProfile = {
   },
 } as const satisfies Route
 
-/** At most this many ids in one look-up: a page of messages has no more authors. */
+/** At most this many ids in one look-up; who needs more asks again. */
 export const MAX_IDS = 100
 
 export const findProfiles = {
@@ -115,7 +115,7 @@ export const findProfiles = {
     summary: 'People by username, by ids (comma between), or by the beginning of a name (q, at least two characters)',
     querystring: z
       .strictObject({
-        username: z.string().max(64),
+        username: z.string().min(1).max(64),
         ids: z
           .string()
           .max(MAX_IDS * 37)

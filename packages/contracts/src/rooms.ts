@@ -139,7 +139,7 @@ export const inviteMember = {
     operationId: 'invite_member',
     summary: 'Add a person by username (owner, moderator)',
     params: OneRoom,
-    body: z.strictObject({ username: z.string().max(64) }),
+    body: z.strictObject({ username: z.string().min(1).max(64) }),
     response: { 200: Member },
   },
 } as const satisfies Route

@@ -23,8 +23,19 @@ test('text keeps what people write and refuses what is not text', () => {
   for (const bad of ['abcde', '🦆🦆🦆🦆🦆', 'a\0', '\ud800', 1, null])
     assert.ok(!four.safeParse(bad).success, String(bad))
   assert.equal(line(10).parse('  e\u0301  '), 'é')
-  for (const bad of ['', '   ', 'a\nb', 'a\u202Eb', '\u2066'])
+  for (const bad of ['', '   ', 'a\nb', 'a\u2028b', 'a\u202Eb', '\u2066'])
     assert.ok(!line(10).safeParse(bad).success, JSON.stringify(bad))
+  const grows = '\u0958' // two code points in NFC
+  assert.ok(line(10).safeParse(grows.repeat(5)).success)
+  assert.ok(!line(10).safeParse(grows.repeat(6)).success)
+})
+
+test('SEC-36: nobody counts the characters of a text that is far too long', () => {
+  const issues = text(4).safeParse('x'.repeat(9)).error?.issues
+  assert.deepEqual(
+    issues?.map(({ code }) => code),
+    ['too_big'],
+  )
 })
 
 test('SEC-01: a password counts in characters after NFKC', () => {
