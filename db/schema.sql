@@ -7,7 +7,7 @@ USE snug_profile;
 CREATE TABLE `profiles` (
   `id` char(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   `username` varchar(32) CHARACTER SET ascii COLLATE ascii_general_ci NOT NULL,
-  `username_key` varchar(32) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `username_key` varchar(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
   `display_name` varchar(64) NOT NULL,
   `bio` varchar(500) NOT NULL,
   `email` varchar(254) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin DEFAULT NULL,

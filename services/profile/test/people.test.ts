@@ -33,7 +33,7 @@ test('SEC-34: names that are odd, short, long or reserved are refused', async (t
 test('REL-12: of many who want one name at once, one gets it and nobody a server error', async (t) => {
   const { nobody } = await startProfile(t)
   const tries = Array.from({ length: 8 }, (_, i) =>
-    call(nobody, signup, { body: { username: i % 2 ? 'Ada' : 'ada', password: longPassword } }).then(
+    call(nobody, signup, { body: { username: i % 2 ? 'Email' : 'email', password: longPassword } }).then(
       () => 'welcome',
       (problem) => problem.code,
     ),
@@ -41,6 +41,14 @@ test('REL-12: of many who want one name at once, one gets it and nobody a server
   const answers = await Promise.all(tries)
   assert.equal(answers.filter((answer) => answer === 'welcome').length, 1)
   assert.equal(answers.filter((answer) => answer === 'username_taken').length, 7, String(answers))
+})
+
+test('an e-mail address belongs to one person', async (t) => {
+  const { nobody } = await startProfile(t)
+  const as = (username: string, email: string) =>
+    call(nobody, signup, { body: { username, email, password: longPassword } })
+  await as('ada', 'us@example.org')
+  await assert.rejects(as('ben', 'US@example.org'), { code: 'email_taken' })
 })
 
 test('SEC-01: short, common and self-named passwords are refused, long ones count whole', async (t) => {
