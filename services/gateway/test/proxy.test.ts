@@ -199,6 +199,8 @@ test('SEC-24, SEC-19: odd addresses are refused', async (t) => {
     '/api/v1/rooms/%00',
     '/%zz',
     '/api/v1/a\\b',
+    '/%61pi/v1/auth/keys',
+    '/api/v1/auth%2dkeys',
   ]) {
     const { text } = await speak(url, `GET ${path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n`)
     assert.match(text, /^HTTP\/1.1 40[04] /, path)

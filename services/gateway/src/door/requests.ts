@@ -6,8 +6,10 @@ import type { FastifyInstance } from 'fastify'
 const ADDRESS_BYTES = 8 * 1024
 const HEADER_FIELDS = 100
 
-/** Encoded slashes, dots and NUL, empty and dotted segments: no address of ours has them (SEC-24). */
-const ODD_PATH = /\/\/|\\|%(?:2f|5c|2e|00|0a|0d)|\/\.{1,2}(?:\/|$)/i
+/** Empty and dotted segments, and what is encoded without need or to deceive: no address of ours has them (SEC-24). */
+const ODD_SEGMENT = /\/\/|\\|\/\.{1,2}(?:\/|$)/
+/** NUL and line ends, slashes, and what stands for itself anyhow: `-`, `.`, digits, letters, `_`, `~`. */
+const ODD_ESCAPE = /%(?:00|0[ad]|2[def]|3\d|[46][1-9a-f]|5[0-9acf]|7[0-9ae])/i
 
 /** Refuses requests whose meaning two programs might read in two ways, before any rule is asked. */
 export function refuseOddRequests(app: FastifyInstance): void {
@@ -16,7 +18,8 @@ export function refuseOddRequests(app: FastifyInstance): void {
     if (url.length > ADDRESS_BYTES) throw new Problem('address_too_long')
     if (rawHeaders.length > 2 * HEADER_FIELDS) throw new Problem('headers_too_large')
     const path = url.split('?', 1)[0] ?? ''
-    if (!path.startsWith('/') || ODD_PATH.test(path)) throw new Problem('malformed', { detail: 'What an odd address.' })
+    if (!path.startsWith('/') || ODD_SEGMENT.test(path) || ODD_ESCAPE.test(path))
+      throw new Problem('malformed', { detail: 'What an odd address.' })
     const { 'transfer-encoding': transfer = 'chunked', 'content-encoding': encoding = 'identity' } = headers
     if (transfer.toLowerCase() !== 'chunked') throw new Problem('malformed')
     if (encoding.toLowerCase() !== 'identity')
