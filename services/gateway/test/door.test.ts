@@ -150,6 +150,8 @@ test('SEC-19: doubtful framing is refused, and the connection closes without a s
     'GET /api/v1/me HTTP/1.1\r\nhost: x\r\nx: a\r\n b\r\n\r\n',
     'GET /api/v1/me HTTP/1.1\nhost: x\n\n',
     'nonsense\r\n\r\n',
+    'POST /api/v1/auth/login HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n',
+    'POST /api/v1/auth/login HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n2\r\n{}{}\r\n0\r\n\r\n',
   ]
   for (const bytes of doubtful) {
     const { text, closed } = await speak(url, bytes)

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { STATUS_CODES } from 'node:http'
+import { type ServerResponse, STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import { Problem, type ProblemCode } from '@snug/contracts'
 import { logAnswers, loggerOptions, replyWithProblems, sendProblem } from '@snug/service-kit'
@@ -53,9 +53,14 @@ const UNREADABLE: Record<string, ProblemCode> = {
 /** The last answer on a connection has this long to be read, in ms. */
 const FAREWELL_MS = 1_000
 
-/** Answers bytes that are no request, and closes. Where an answer is under way already there is no second one (SEC-19). */
-function refuseConnection(error: Error & { code?: string }, socket: Socket & { _httpMessage?: unknown }): void {
-  if (error.code === 'ECONNRESET' || !socket.writable || socket._httpMessage) return void socket.destroy()
+/**
+ * Answers bytes that are no request, and closes. What spoils a request's body is answered in its place; where another answer
+ * is under way already there is no second one (SEC-19).
+ */
+function refuseConnection(error: Error & { code?: string }, socket: Socket & { _httpMessage?: ServerResponse }): void {
+  const answer = socket._httpMessage
+  const isAnswered = answer && (answer.headersSent || answer.req.complete)
+  if (error.code === 'ECONNRESET' || !socket.writable || isAnswered) return void socket.destroy()
   const problem = new Problem(UNREADABLE[error.code ?? ''] ?? 'malformed')
   const body = JSON.stringify(problem.toJSON(randomUUID()))
   socket.end(
