@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { publicRoutes } from '@snug/contracts'
 import { startGateway, temporaryFolder } from './support.ts'
 
@@ -45,6 +46,26 @@ test('the web client: its page under every address that is not ours, its files f
     assert.match(missing.headers.get('content-type') ?? '', /problem\+json/)
     assert.equal(missing.headers.get('cache-control'), 'no-store')
   }
+})
+
+test('files that lie there compressed are sent so to whoever takes them', async (t) => {
+  const root = temporaryFolder(t)
+  mkdirSync(join(root, 'assets'))
+  writeFileSync(join(root, 'index.html'), '<!doctype html>hello')
+  writeFileSync(join(root, 'index.html.br'), brotliCompressSync('<!doctype html>hello'))
+  writeFileSync(join(root, 'assets/main-1a2b3c.js'), 'hello()')
+  writeFileSync(join(root, 'assets/main-1a2b3c.js.gz'), gzipSync('hello()'))
+  const { url } = await startGateway(t, { WEB_ROOT: root })
+  const get = async (path: string, encodings: string) => {
+    const response = await fetch(`${url}${path}`, { headers: { ...page, 'accept-encoding': encodings } })
+    const { headers } = response
+    return [await response.text(), headers.get('content-type'), headers.get('content-encoding'), headers.get('vary')]
+  }
+  const [html, script] = ['text/html; charset=utf-8', 'application/javascript; charset=utf-8']
+  const vary = 'accept-encoding'
+  assert.deepEqual(await get('/', 'gzip, br'), ['<!doctype html>hello', html, 'br', vary])
+  assert.deepEqual(await get('/', 'identity'), ['<!doctype html>hello', html, null, vary])
+  assert.deepEqual(await get('/assets/main-1a2b3c.js', 'gzip, br'), ['hello()', script, 'gzip', vary])
 })
 
 test('a house without a built web client says so', async (t) => {

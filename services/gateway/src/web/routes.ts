@@ -20,6 +20,7 @@ export const webRoutes: FastifyPluginAsync<{ root: string }> = async (app, { roo
     serve: false,
     cacheControl: false,
     dotfiles: 'ignore',
+    preCompressed: true,
     suppressWarning: true,
     setHeaders: (reply, file) => reply.header('cache-control', file.startsWith(assets) ? FOR_EVER : ASK_AGAIN),
   })
