@@ -189,6 +189,17 @@ test('REL-08: a service that hangs is given up at its deadline', async (t) => {
   assert.ok(Date.now() - before < 3_500)
 })
 
+test('REL-08: an upload to a service that hangs is given up before all of it is sent', { timeout: 8_000 }, async (t) => {
+  const deaf = createServer({ pauseOnConnect: true }).listen(0, '127.0.0.1')
+  t.after(() => deaf.close())
+  await until(() => deaf.listening)
+  const { port } = deaf.address() as { port: number }
+  const { ask, neighbours } = await startGateway(t, { FILE_URL: `http://127.0.0.1:${port}` })
+  const body = new Blob([Buffer.alloc(60 * 1024 * 1024)])
+  const as = neighbours.newPerson()
+  assert.equal((await ask(`/rooms/${room}/photos`, { as, method: 'POST', body })).status, 503)
+})
+
 test('SEC-24, SEC-19: odd addresses are refused', async (t) => {
   const { url } = await startGateway(t)
   for (const path of [

@@ -61,21 +61,21 @@ interface Wait {
   gone: AbortSignal
 }
 
-/** Asks, and stops waiting `ms` after the body has been sent, or when the service hangs or the client has gone. */
+/** Asks, and stops waiting `ms` after the body has been sent, or as soon as the service hangs or the client has gone. */
 async function within<T>({ ms, watch, sent, gone }: Wait, ask: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const late = new AbortController()
-  const ends: (() => void)[] = []
+  const stop = () => late.abort()
+  const unwatch = watch?.(stop)
   let answered = false
+  let timer: NodeJS.Timeout | undefined
   sent.then(() => {
-    if (answered) return
-    const timer = setTimeout(() => late.abort(), ms)
-    ends.push(() => clearTimeout(timer))
-    if (watch) ends.push(watch(() => late.abort()))
+    if (!answered) timer = setTimeout(stop, ms)
   })
   try {
     return await ask(AbortSignal.any([late.signal, gone]))
   } finally {
     answered = true
-    for (const end of ends) end()
+    clearTimeout(timer)
+    unwatch?.()
   }
 }
