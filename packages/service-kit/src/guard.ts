@@ -54,6 +54,8 @@ interface DecodedToken {
 /** Verified tokens remembered, so that a signature is checked once and not at every request. */
 const REMEMBERED = 10_000
 
+const SERVICES: readonly string[] = ['profile', 'auth', 'chatroom', 'file', 'gateway'] satisfies ServiceName[]
+
 /**
  * One algorithm, fixed here and not by the token (SEC-05). What `allowedIss` and `allowedAud` say counts only for
  * claims that are there, so `requiredClaims` must name them too.
@@ -108,14 +110,15 @@ function registerServiceTokens(app: FastifyInstance, { name }: Identity, house: 
     secret: {
       private: '',
       public: async (_: FastifyRequest, token: unknown) => {
-        const { iss } = (token as DecodedToken).payload
-        return known(await keys.publicKey(iss as ServiceName, kidOf(token)))
+        const { iss = '' } = (token as DecodedToken).payload
+        // Nothing is verified yet: only a service of this house is asked for its keys.
+        return known(SERVICES.includes(iss) ? await keys.publicKey(iss as ServiceName, kidOf(token)) : undefined)
       },
     },
     verify: {
       ...STRICT,
       allowedAud: name,
-      allowedIss: ['profile', 'auth', 'chatroom', 'file', 'gateway'],
+      allowedIss: [...SERVICES],
       requiredClaims: ['iss', 'aud', 'exp'],
       extractToken: (request) => request.headers[SERVICE_TOKEN_HEADER] as string | undefined,
     },

@@ -71,6 +71,8 @@ test('SEC-17, SEC-18: without a service token that fits there is nothing here', 
     token('auth', 'file'),
     { [SERVICE_TOKEN_HEADER]: 'x' },
     { [SERVICE_TOKEN_HEADER]: '' },
+    token('nobody' as 'auth', 'profile'),
+    token('__proto__' as 'auth', 'profile'),
   ]) {
     const response = await fetch(`${url}/inner`, { headers: wrong })
     assert.equal(await codeOf(response), 'not_found', JSON.stringify(wrong))
