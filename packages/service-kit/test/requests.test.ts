@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { inspect } from 'node:util'
+import Fastify from 'fastify'
+import { parseStrictJson } from '../src/json.ts'
 import { codeOf, startEcho } from './support.ts'
 
 test('SEC-33: JSON that is broken, too deep, not UTF-8 or reaches for the prototype is malformed', async (t) => {
@@ -11,6 +14,7 @@ test('SEC-33: JSON that is broken, too deep, not UTF-8 or reaches for the protot
     deep,
     '{"__proto__":{"said":"x"}}',
     '{"said":"x","deep":{"constructor":{"prototype":{}}}}',
+    `{"said":"x","deep":[${'{},'.repeat(20_000)}{}]}`,
   ]
   for (const body of bodies) {
     const response = await post(body)
@@ -19,6 +23,24 @@ test('SEC-33: JSON that is broken, too deep, not UTF-8 or reaches for the protot
   assert.equal((await post(Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]))).status, 400)
   const brackets = JSON.stringify({ said: `${'['.repeat(1000)}\\"${'{'.repeat(1000)}"` })
   assert.equal((await post(brackets)).status, 200)
+})
+
+test('SEC-47: a body that cannot be read is not quoted to the log', async () => {
+  const app = Fastify()
+  parseStrictJson(app)
+  let refused: Error | undefined
+  app.setErrorHandler((error: Error, _, reply) => {
+    refused = error
+    return reply.code(400).send()
+  })
+  app.post('/', () => 'read')
+  await app.inject({
+    method: 'POST',
+    url: '/',
+    headers: { 'content-type': 'application/json' },
+    payload: '{"a":tiger}',
+  })
+  assert.doesNotMatch(inspect(refused), /tiger/)
 })
 
 test('SEC-24: no way of writing the content type turns validation off', async (t) => {
