@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** A MySQL address: `mysql://user:password@host:port/database`, with `?socketPath=` for a Unix socket. */
-const DatabaseUrl = z.url({ protocol: /^mysql$/ })
+const DatabaseUrl = z.url({ protocol: /^mysql$/, abort: true })
 
 /** Passwords that the repository knows. They keep development easy and must never guard anything. */
 const DEVELOPMENT_PASSWORD = /^development-/
