@@ -51,7 +51,7 @@ export async function call<R extends Route>(caller: Caller, route: R, input: Cal
   const schema = (route as Route).schema.response?.[response.status]
   if (!schema) throw new Problem('unavailable', { detail: `Unexpected status ${response.status}.` })
   if (response.status === 204) return undefined as Reply<R>
-  return z.decode(schema, await response.json()) as Reply<R>
+  return z.decode(schema, await jsonIn(response)) as Reply<R>
 }
 
 async function send(caller: Caller, route: Route, path: string, body: unknown): Promise<Response> {
@@ -64,6 +64,15 @@ async function send(caller: Caller, route: Route, path: string, body: unknown): 
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       signal: caller.signal ? AbortSignal.any([caller.signal, deadline]) : deadline,
     })
+  } catch (cause) {
+    throw new Problem('unavailable', { retryAfter: 1, cause })
+  }
+}
+
+/** A reply may break off, or stall past the deadline, after its head has come. */
+async function jsonIn(response: Response): Promise<unknown> {
+  try {
+    return await response.json()
   } catch (cause) {
     throw new Problem('unavailable', { retryAfter: 1, cause })
   }

@@ -88,6 +88,8 @@ test('a problem comes through the wire as it was thrown', async () => {
     assert.deepEqual([problem.code, problem.status, problem.extras.retryAfter], ['too_many_requests', 429, 7])
     return true
   })
+  const half = async () => new Response('{"items":[')
+  await assert.rejects(call({ baseUrl: 'http://x', fetch: half }, route as never, {}), { code: 'unavailable' })
   const silence = async () => Promise.reject(new TypeError('fetch failed'))
   await assert.rejects(call({ baseUrl: 'http://x', fetch: silence }, route as never, {}), { code: 'unavailable' })
 })
