@@ -34,6 +34,7 @@ export class RemoteAuthority implements Authority {
   /** The last look at auth's keys; calls that come meanwhile share it. */
   #look: { at: number; done: Promise<void> } = { at: 0, done: Promise.resolve() }
   #ready = false
+  #closed = false
   #timer: NodeJS.Timeout | undefined
 
   constructor(house: House) {
@@ -47,7 +48,7 @@ export class RemoteAuthority implements Authority {
         this.#ready = true
       },
       () => {
-        this.#timer = setTimeout(() => this.start(), RETRY_MS)
+        if (!this.#closed) this.#timer = setTimeout(() => this.start(), RETRY_MS)
       },
     )
   }
@@ -74,6 +75,7 @@ export class RemoteAuthority implements Authority {
   }
 
   close(): void {
+    this.#closed = true
     clearTimeout(this.#timer)
   }
 

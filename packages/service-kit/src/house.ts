@@ -1,14 +1,7 @@
-import {
-  type CallInput,
-  call,
-  type HouseEvent,
-  type Reply,
-  type Route,
-  type ServiceName,
-  takeEvent,
-} from '@snug/contracts'
+import { type CallInput, call, HouseEvent, type Reply, type Route, type ServiceName, takeEvent } from '@snug/contracts'
 import { createSigner } from 'fast-jwt'
 import type { FastifyRequest } from 'fastify'
+import { z } from 'zod'
 import type { ServiceConfig } from './config.ts'
 import { type Identity, SERVICE_TOKEN_HEADER, SERVICE_TOKEN_SECONDS } from './identity.ts'
 
@@ -43,13 +36,8 @@ export function openHouse(config: ServiceConfig, identity: Identity): House {
     urlOf: (service) => urls[service],
     tokenFor,
     ask: (route, input, behalf) => call(at(route.config.service, behalf), route, input),
-    tell: (service, event) => call(at(service), takeEvent, { body: { ...event, ...timesOf(event) } as never }),
+    tell: (service, event) => call(at(service), takeEvent, { body: z.encode(HouseEvent, event) }),
   }
-}
-
-/** On the wire an event's times are text. */
-function timesOf(event: HouseEvent) {
-  return 'endedAt' in event ? { endedAt: event.endedAt.toISOString() } : {}
 }
 
 function passedOn(behalf?: FastifyRequest): Record<string, string> {
