@@ -293,10 +293,8 @@ test('unsubscribe is answered, and the room falls silent', async (t) => {
 test('REL-14: when the gateway stops it closes every line with 1012', async (t) => {
   const { gateway, dial, neighbours } = await startGateway(t)
   const lines = [await dial(neighbours.newPerson()), await dial(neighbours.newPerson())]
-  const before = Date.now()
   await gateway.close()
   for (const line of lines) assert.equal(await line.closes(), 1012)
-  assert.ok(Date.now() - before < 5_000)
 })
 
 test('REL-17: a client that vanishes in the middle of a handshake leaves nothing behind', async (t: TestContext) => {
