@@ -3,7 +3,8 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 
-const CHROMIUM = '/usr/bin/chromium'
+/** `npm test` says which browser it found. */
+const CHROMIUM = process.env.SNUG_CHROMIUM ?? '/usr/bin/chromium'
 /** The page is ours and local; Chromium's own business with the outside is off. */
 const ARGS =
   '--no-sandbox --disable-gpu --disable-dev-shm-usage --disable-background-networking --disable-component-update --disable-sync --no-first-run'
