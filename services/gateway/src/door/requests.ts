@@ -36,7 +36,7 @@ export function refuseOddRequests(app: FastifyInstance): void {
 export const hasBody = ({ headers }: IncomingMessage) =>
   headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0'
 
-/** A client that is still sending when it is answered may go on for this long, in ms, and this many bytes. */
+/** A client that is still sending when it is answered has this long to notice, in ms; so many bytes are taken meanwhile. */
 const LINGER_MS = 2_000
 const LINGER_BYTES = 8 * 1024 * 1024
 
@@ -52,7 +52,7 @@ async function* answerThenDrain(raw: IncomingMessage, payload: string | Buffer |
     let bytes = 0
     raw.on('data', (chunk: Buffer) => {
       bytes += chunk.length
-      if (bytes > LINGER_BYTES) resolve()
+      if (bytes > LINGER_BYTES) raw.pause()
     })
     for (const end of ['end', 'close', 'error']) raw.once(end, resolve)
     raw.unpipe().resume()
