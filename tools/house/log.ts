@@ -39,11 +39,22 @@ function readable(entry: Entry): string {
     req && `${req.method} ${req.url}`,
     res?.statusCode,
     ...rest.map(([key, value]) => `${key}=${typeof value === 'number' ? Math.round(value * 10) / 10 : value}`),
-    err && `\n${err.stack ?? err.message}`,
   ]
     .filter((part) => part !== undefined)
+    .map(plain)
+    .concat(err ? indented(err.stack ?? err.message ?? '') : [])
     .join(' ')
 }
+
+/** What strangers sent is part of what is told, and shall neither begin a line nor steer the terminal (SEC-35). */
+const plain = (part: string | number): string =>
+  String(part).replace(/\p{Cc}/gu, (char) => `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`)
+
+const indented = (lines: string): string =>
+  lines
+    .split('\n')
+    .map((line) => `\n  ${plain(line)}`)
+    .join('')
 
 /** MariaDB and MySQL tell their whole life; what is not a note is worth reading. */
 export const isNews = (line: string): boolean => !/\[(Note|System)\]|^Version: /.test(line)

@@ -8,7 +8,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { claim } from '../house/claim.ts'
-import { logLine } from '../house/log.ts'
 import { freePorts, House, SERVICES, Trouble } from '../house.ts'
 import { testServer } from './support.ts'
 
@@ -82,23 +81,6 @@ test('the claim of a process that died is swept away', async () => {
   writeFileSync(file, `${gone.pid} 1\n`)
   claim(file)()
   assert.equal(existsSync(file), false)
-})
-
-test('a line of pino becomes a line for people', () => {
-  const entry = {
-    level: 40,
-    time: 0,
-    pid: 1,
-    hostname: 'h',
-    msg: 'refused',
-    code: 'not_found',
-    req: { method: 'GET', url: '/x' },
-  }
-  assert.match(
-    logLine('auth', JSON.stringify(entry)),
-    /^auth {5}\| \d\d:\d\d:\d\d WARN refused GET \/x code=not_found$/,
-  )
-  assert.equal(logLine('auth', '{"not": "ours"}'), 'auth     | {"not": "ours"}')
 })
 
 async function until(condition: () => Promise<boolean>): Promise<void> {
