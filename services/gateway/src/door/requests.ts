@@ -13,7 +13,7 @@ const ODD_ESCAPE = /%(?:00|0[ad]|2[def]|3\d|[46][1-9a-f]|5[0-9acf]|7[0-9ae])/i
 
 /** Refuses requests whose meaning two programs might read in two ways, before any rule is asked. */
 export function refuseOddRequests(app: FastifyInstance): void {
-  app.addHook('onRequest', async ({ raw }) => {
+  app.addHook('onRequest', async ({ raw }, reply) => {
     const { url = '', rawHeaders, headers } = raw
     if (url.length > ADDRESS_BYTES) throw new Problem('address_too_long')
     if (rawHeaders.length > 2 * HEADER_FIELDS) throw new Problem('headers_too_large')
@@ -21,7 +21,10 @@ export function refuseOddRequests(app: FastifyInstance): void {
     if (!path.startsWith('/') || ODD_SEGMENT.test(path) || ODD_ESCAPE.test(path))
       throw new Problem('malformed', { detail: 'What an odd address.' })
     const { 'transfer-encoding': transfer = 'chunked', 'content-encoding': encoding = 'identity' } = headers
-    if (transfer.toLowerCase() !== 'chunked') throw new Problem('malformed')
+    if (transfer.toLowerCase() !== 'chunked') {
+      reply.header('connection', 'close')
+      throw new Problem('malformed')
+    }
     if (encoding.toLowerCase() !== 'identity')
       throw new Problem('unsupported_type', { detail: 'Send the body uncompressed.' })
   })
