@@ -81,7 +81,7 @@ export class KeptProcess {
     const child = spawn(file, args, { env, ...user, detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
     this.#child = child
     for (const stream of [child.stdout, child.stderr]) createInterface(stream).on('line', this.#print)
-    if (child.pid) writeFileSync(pidFile, `${child.pid}\n`)
+    if (child.pid) this.#note(child.pid)
     try {
       const [code, signal] = await once(child, 'close')
       return signal ?? `exit ${code}`
@@ -90,6 +90,15 @@ export class KeptProcess {
     } finally {
       this.#child = undefined
       rmSync(pidFile, { force: true })
+    }
+  }
+
+  /** A full disk is no reason to let the house fall. */
+  #note(pid: number): void {
+    try {
+      writeFileSync(this.#program.pidFile, `${pid}\n`)
+    } catch (error) {
+      this.#print(`its pid is in no file: ${(error as Error).message}`)
     }
   }
 }
