@@ -26,7 +26,7 @@ export async function buildApp({ config, db }: { config: Config; db: Db }) {
   const darkroom = new Darkroom(config)
   const intake = new Intake({ db, shelf, darkroom, quota: config })
   await shelf.open()
-  await app.register(photoRoutes, { db, shelf, intake, membership, gate: new Gate(config) })
+  await app.register(photoRoutes, { config, db, shelf, intake, membership, gate: new Gate(config) })
 
   const cleanUp = () => sweep(db, shelf).catch((err) => app.log.warn({ err }, 'not swept'))
   const sweeping = setInterval(cleanUp, SWEEP_INTERVAL_MS).unref()

@@ -18,6 +18,8 @@ export const Config = DatabaseConfig.safeExtend({
   UPLOADS_AT_ONCE: count(1, 1_000).default(24),
   /** Uploads that one person may have under way; the next is refused (429). */
   UPLOADS_AT_ONCE_EACH: count(1, 1_000).default(10),
+  /** Seconds that a form of pictures may take to arrive; the gateway sees to its pace. */
+  RECEIVE_SECONDS: count(1, 86_400).default(900),
   /** Pictures drawn at once, each in a process. */
   DEVELOP_WORKERS: count(1, 32).default(2),
   /** Seconds of a core; a picture that takes more is refused (422). An animation may take twice as much. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { attachPhotos, call } from '@snug/contracts'
 import { Shelf } from '../src/photos/shelf.ts'
@@ -47,8 +47,11 @@ test('REL-11: the sweeper takes what no row needs, and nothing young', async (t)
   await leftover(shelf.folderOf(orphan), 6 * MINUTE)
   await leftover(shelf.folderOf(fresh), MINUTE)
 
+  const slow = basename(await shelf.newFolder())
+  await leftover(join(shelf.incoming, slow), 14 * MINUTE)
+
   await sweep(db, shelf)
-  assert.deepEqual(await readdir(shelf.incoming), ['young'])
+  assert.deepEqual((await readdir(shelf.incoming)).sort(), [slow, 'young'].sort())
   assert.deepEqual(await readdir(join(uploadsDir, 'ab')), [])
   assert.deepEqual(await readdir(join(uploadsDir, 'ac')), [fresh])
   assert.equal((await db.selectFrom('photos').selectAll().execute()).length, 1)

@@ -39,6 +39,7 @@ export async function startFile(t: TestContext, settings: Partial<Config> = {}) 
     PHOTO_QUOTA: 100,
     UPLOADS_AT_ONCE: 24,
     UPLOADS_AT_ONCE_EACH: 10,
+    RECEIVE_SECONDS: 900,
     DEVELOP_WORKERS: 2,
     DEVELOP_SECONDS: 10,
     ...settings,

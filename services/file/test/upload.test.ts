@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { readdir } from 'node:fs/promises'
 import { Agent, request } from 'node:http'
 import { connect } from 'node:net'
+import { Readable } from 'node:stream'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { MAX_PHOTO_BYTES } from '@snug/contracts'
@@ -214,6 +215,29 @@ test('SEC-32: who leaves while still asked about takes no place from others', as
     await sleep(200)
   }
   await ada.upload(await phonePhoto())
+})
+
+test('a form may take its time to arrive, and no more than that', async (t) => {
+  const { newPerson, uploadsDir } = await startFile(t, { RECEIVE_SECONDS: 2 })
+  const picture = await phonePhoto()
+  const head = '--x\r\nContent-Disposition: form-data; name="file"; filename="a.jpg"\r\n\r\n'
+  async function* pieces(pauseMs: number) {
+    yield Buffer.from(head)
+    yield picture.subarray(0, 1000)
+    await sleep(pauseMs)
+    yield picture.subarray(1000)
+    yield Buffer.from('\r\n--x--\r\n')
+  }
+  const send = (pauseMs: number) => {
+    const body = Readable.from(pieces(pauseMs)) as never
+    return newPerson().post(body, { 'content-type': 'multipart/form-data; boundary=x' }, {
+      duplex: 'half',
+    } as RequestInit)
+  }
+  assert.equal((await send(200)).status, 201)
+  await assert.rejects(send(10_000))
+  await sleep(300)
+  assert.deepEqual(await readdir(`${uploadsDir}/incoming`), [])
 })
 
 test('SEC-32: nobody keeps more pictures or bytes than they may', async (t) => {

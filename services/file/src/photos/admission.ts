@@ -1,5 +1,6 @@
-import { INLINE_BODY_BYTES, Problem, RoomId, UPLOAD_DEADLINE_MS } from '@snug/contracts'
+import { INLINE_BODY_BYTES, Problem, RoomId } from '@snug/contracts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Config } from '../config.ts'
 import type { Gate } from './gate.ts'
 import type { Intake } from './intake.ts'
 import type { Membership } from './membership.ts'
@@ -24,7 +25,7 @@ export function requirePlace(membership: Membership, intake: Intake) {
 }
 
 /** Waits at the gate before the body is read, and leaves when the answer is sent or the line broken. */
-export function throughGate(gate: Gate) {
+export function throughGate(gate: Gate, { RECEIVE_SECONDS }: Pick<Config, 'RECEIVE_SECONDS'>) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     requireSender(reply)
     const isPerson = request.routeOptions.config.access === 'signedIn'
@@ -32,7 +33,7 @@ export function throughGate(gate: Gate) {
     const isForm = request.headers['content-type']?.startsWith('multipart/') ?? false
     if (!isForm) await holdMemory(gate, request, reply)
     requireSender(reply)
-    const tooSlow = setTimeout(() => request.raw.destroy(), isForm ? UPLOAD_DEADLINE_MS : JSON_BODY_MS)
+    const tooSlow = setTimeout(() => request.raw.destroy(), isForm ? RECEIVE_SECONDS * 1000 : JSON_BODY_MS)
     request.raw.once('end', () => clearTimeout(tooSlow))
     reply.raw.once('close', () => clearTimeout(tooSlow))
     // What is left of a refused body is let run out, so that the connection stays good for its next request.

@@ -66,23 +66,23 @@ export class Intake {
     whose: Whose,
     onReceived = () => {},
   ): Promise<PhotoRow[]> {
-    const deadline = AbortSignal.timeout(UPLOAD_DEADLINE_MS)
     const received: Received[] = []
     try {
-      for await (const picture of pictures) received.push(await this.#receive(picture, deadline))
+      for await (const picture of pictures) received.push(await this.#receive(picture))
       onReceived()
+      const deadline = Date.now() + UPLOAD_DEADLINE_MS
       requireSome(received)
       await this.requireQuota(whose.ownerId, received)
       const photos: PhotoRow[] = []
       // One after the other, so that nobody's ten stand before somebody's one.
       for (const upload of received) {
-        deadline.throwIfAborted()
+        if (Date.now() > deadline) throw new Problem('unavailable', { detail: 'That took too long.', retryAfter: 5 })
         photos.push(rowOf(upload, await this.#develop(upload), whose))
       }
       await addPhotos(this.#db, photos)
       return photos
     } catch (error) {
-      throw problemOf(error, deadline)
+      throw problemOf(error)
     } finally {
       for (const { folder } of received) await this.#shelf.discard(folder)
     }
@@ -98,7 +98,7 @@ export class Intake {
       throw new Problem('storage_full', { detail: `You may keep ${PHOTO_QUOTA_BYTES} bytes of pictures here.` })
   }
 
-  async #receive({ alt, bytes: source }: Picture, signal: AbortSignal): Promise<Received> {
+  async #receive({ alt, bytes: source }: Picture): Promise<Received> {
     const folder = await this.#shelf.newFolder()
     try {
       const hash = createHash('sha256')
@@ -112,7 +112,7 @@ export class Intake {
           yield chunk
         }
       }
-      await pipeline(source, measured, createWriteStream(join(folder, 'original'), { mode: 0o600 }), { signal })
+      await pipeline(source, measured, createWriteStream(join(folder, 'original'), { mode: 0o600 }))
       return { folder, alt, sha256: hash.digest('hex'), bytes }
     } catch (error) {
       await this.#shelf.discard(folder)
@@ -148,11 +148,10 @@ function rowOf({ alt, sha256, bytes }: Received, about: About, whose: Whose): Ph
   return { id, ...whose, ...about, animated: Number(about.animated), alt, sha256, bytes, createdAt: new Date() }
 }
 
-/** What a full disk and a slow sender are called outside. */
-function problemOf(error: unknown, deadline: AbortSignal): unknown {
+/** What a full disk is called outside. */
+function problemOf(error: unknown): unknown {
   if (error instanceof Problem) return error
   const { code = '' } = error as NodeJS.ErrnoException
   if (code === 'ENOSPC' || code === 'EDQUOT') return new Problem('storage_full', { cause: error })
-  if (deadline.aborted) return new Problem('unavailable', { detail: 'The upload took too long.', cause: error })
   return error
 }

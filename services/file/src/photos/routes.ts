@@ -11,6 +11,7 @@ import {
   type Variant,
 } from '@snug/contracts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import type { Config } from '../config.ts'
 import type { Db } from '../database.ts'
 import { requirePlace, throughGate } from './admission.ts'
 import { bytesOfDataUrl } from './data-url.ts'
@@ -23,6 +24,7 @@ import type { Shelf } from './shelf.ts'
 import { sendPhoto } from './view.ts'
 
 interface Needs {
+  config: Config
   db: Db
   shelf: Shelf
   intake: Intake
@@ -30,7 +32,10 @@ interface Needs {
   gate: Gate
 }
 
-export const photoRoutes: FastifyPluginAsyncZod<Needs> = async (app, { db, shelf, intake, membership, gate }) => {
+export const photoRoutes: FastifyPluginAsyncZod<Needs> = async (
+  app,
+  { config, db, shelf, intake, membership, gate },
+) => {
   await app.register(multipart, { limits: MULTIPART_LIMITS, throwFileSizeLimit: false })
   app.decorateRequest('releaseBody', () => {})
 
@@ -38,7 +43,7 @@ export const photoRoutes: FastifyPluginAsyncZod<Needs> = async (app, { db, shelf
     ...uploadPhotos,
     // The contract's limit is that of multipart, which is streamed and has limits of its own; this is JSON's.
     config: { ...uploadPhotos.config, bodyLimit: INLINE_BODY_BYTES },
-    onRequest: [requirePlace(membership, intake), throughGate(gate)],
+    onRequest: [requirePlace(membership, intake), throughGate(gate, config)],
     handler: async (request, reply) => {
       const { user, params, body } = request
       if (!body && !request.isMultipart()) throw new Problem('invalid_body', { detail: 'Send a picture.' })
@@ -51,7 +56,7 @@ export const photoRoutes: FastifyPluginAsyncZod<Needs> = async (app, { db, shelf
 
   app.route({
     ...addInlinePhotos,
-    onRequest: throughGate(gate),
+    onRequest: throughGate(gate, config),
     handler: async (request, reply) => {
       const { roomId, ownerId, attachments } = request.body
       const whose = { ownerId, roomId, attachedAt: new Date() }

@@ -12,6 +12,8 @@ import type { About } from './develop.ts'
 export class Shelf {
   readonly root: string
   readonly incoming: string
+  /** Folders that somebody here fills, however long that takes. */
+  readonly #open = new Set<string>()
 
   constructor(root: string) {
     this.root = root
@@ -27,10 +29,16 @@ export class Shelf {
   async newFolder(): Promise<string> {
     const folder = join(this.incoming, randomUUID())
     await mkdir(folder, { mode: 0o700 })
+    this.#open.add(folder)
     return folder
   }
 
+  isOpen(folder: string): boolean {
+    return this.#open.has(folder)
+  }
+
   async discard(folder: string): Promise<void> {
+    this.#open.delete(folder)
     await rm(folder, { recursive: true, force: true })
   }
 

@@ -8,7 +8,7 @@ import type { Shelf } from './shelf.ts'
 
 /** An uploaded picture that no message carries is kept for a day, for a message still being written. */
 const UNATTACHED_MS = 24 * 60 * 60 * 1000
-/** Older than any upload under way, and with the interval below 10 minutes (REL-11). */
+/** Older than what another process has under way, and with the interval below 10 minutes (REL-11). */
 const ORPHAN_MS = 5 * 60 * 1000
 export const SWEEP_INTERVAL_MS = 4 * 60 * 1000
 /** Uploads looked up in one query. */
@@ -17,7 +17,10 @@ const BATCH = 200
 /** Removes what uploads, crashes and forgotten pictures left: unattached rows, folders without rows, half uploads. */
 export async function sweep(db: Db, shelf: Shelf, now = Date.now()): Promise<void> {
   await forgetUnattached(db, new Date(now - UNATTACHED_MS))
-  for (const name of await readdir(shelf.incoming)) await removeIfOld(shelf, join(shelf.incoming, name), now)
+  for (const name of await readdir(shelf.incoming)) {
+    const folder = join(shelf.incoming, name)
+    if (!shelf.isOpen(folder)) await removeIfOld(shelf, folder, now)
+  }
   for (const drawer of await readdir(shelf.root)) {
     if (!/^[0-9a-f]{2}$/.test(drawer)) continue
     const uploads = await readdir(join(shelf.root, drawer))
