@@ -230,7 +230,7 @@ test('a form may take its time to arrive, and no more than that', async (t) => {
   }
   const send = (pauseMs: number) => {
     const body = Readable.from(pieces(pauseMs)) as never
-    return newPerson().post(body, { 'content-type': 'multipart/form-data; boundary=x' }, {
+    return newPerson().post(body, { 'content-type': 'Multipart/Form-Data; boundary=x' }, {
       duplex: 'half',
     } as RequestInit)
   }

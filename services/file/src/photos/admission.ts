@@ -30,7 +30,7 @@ export function throughGate(gate: Gate, { RECEIVE_SECONDS }: Pick<Config, 'RECEI
     requireSender(reply)
     const isPerson = request.routeOptions.config.access === 'signedIn'
     reply.raw.once('close', gate.enter(isPerson ? request.user.profileId : undefined))
-    const isForm = request.headers['content-type']?.startsWith('multipart/') ?? false
+    const isForm = /^multipart\//i.test(request.headers['content-type'] ?? '')
     if (!isForm) await holdMemory(gate, request, reply)
     requireSender(reply)
     const tooSlow = setTimeout(() => request.raw.destroy(), isForm ? RECEIVE_SECONDS * 1000 : JSON_BODY_MS)
