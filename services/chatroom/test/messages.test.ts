@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { call, deleteMessage, editMessage, joinRoom, listMessages, postMessage, type RoomId } from '@snug/contracts'
+import { openDatabase } from '@snug/service-kit/database'
+import type { Tables } from '../src/database.ts'
 import { newClientId, newRoom, say, startChatroom } from './support.ts'
 
 test('REL-03: a room numbers what is said 1, 2, 3, whoever speaks and however fast', async (t) => {
@@ -147,6 +149,39 @@ test('people edit and delete what they said, owners delete anything, others noth
   const { items } = await call(cleo.caller, listMessages, { params: { roomId }, query: {} })
   assert.ok(items[0]?.text === '' && items[0].deletedAt && items[0].seq === seq)
   await assert.rejects(call(ben.caller, editMessage, { ...at, body: { text: 'again' } }), { code: 'message_not_found' })
+})
+
+test('an edit that meets a deletion does not bring the message back', async (t) => {
+  const { newPerson, url } = await startChatroom(t)
+  const ada = newPerson('ada')
+  const roomId = await newRoom(ada)
+  const { seq } = await say(ada, roomId, 'gone')
+  const other = openDatabase<Tables>(url, 1)
+  t.after(() => other.destroy())
+  const deletion = await other.startTransaction().execute()
+  await deletion.updateTable('messages').set({ text: '', deletedAt: new Date() }).execute()
+  const editing = call(ada.caller, editMessage, { params: { roomId, seq }, body: { text: 'still here' } })
+  await new Promise((resolve) => setTimeout(resolve, 100)) // it has seen the message, and waits for its row
+  await deletion.commit().execute()
+  await assert.rejects(editing, { code: 'message_not_found' })
+})
+
+test('SEC-37: a page is a megabyte at most, and says that there is more', async (t) => {
+  const { newPerson, db } = await startChatroom(t)
+  const ada = newPerson('ada')
+  const roomId = await newRoom(ada)
+  const rows = Array.from({ length: 100 }, (_, i) => ({
+    ...{ roomId, seq: i + 1, authorId: ada.id, clientId: newClientId(), text: '🦆'.repeat(4000), photos: '[]' },
+    ...{ sentAt: new Date(), editedAt: null, deletedAt: null },
+  }))
+  await db.insertInto('messages').values(rows).execute()
+  const page = (query: object) =>
+    call(ada.caller, listMessages, { params: { roomId }, query: { limit: 100, ...query } })
+  const newest = await page({})
+  assert.ok(JSON.stringify(newest).length < 1024 * 1024 && newest.items.length > 40)
+  assert.deepEqual([newest.items.at(-1)?.seq, newest.prev, newest.next], [100, newest.items[0]?.seq, null])
+  const oldest = await page({ after: 0 })
+  assert.deepEqual([oldest.items[0]?.seq, oldest.prev, oldest.next], [1, null, oldest.items.length])
 })
 
 test('pictures of a message are asked of file, and a retry asks for none', async (t) => {

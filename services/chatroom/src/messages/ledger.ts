@@ -3,7 +3,7 @@ import { isDuplicate } from '@snug/service-kit'
 import type { Config } from '../config.ts'
 import type { Db } from '../database.ts'
 import type { LiveRoom, LiveRooms } from '../rooms/live-rooms.ts'
-import { addMessages, messageOnce, messagesAfter } from './queries.ts'
+import { addMessages, messagesAfter, messagesOnce } from './queries.ts'
 
 export interface Draft {
   roomId: RoomId
@@ -25,6 +25,8 @@ export type OnCommitted = (room: LiveRoom, messages: readonly Message[]) => void
 
 /** Rows of one insert: past a thousand, larger statements gain nothing. */
 const MAX_GROUP = 1_000
+/** UTF-16 units of one insert as JSON. Three bytes each at most, they fit into the 16 MiB that MariaDB takes at once. */
+const MAX_GROUP_SIZE = 4 * 1024 * 1024
 /** A group that meets a duplicate is sorted out and tried again; more often than this means something else is wrong. */
 const MAX_TRIES = 3
 /** After a commit without an answer the database is asked again this often, in ms. */
@@ -42,6 +44,8 @@ export class Ledger {
   readonly #onCommitted: OnCommitted
   #queue: Entry[] = []
   #writing: Promise<void> | undefined
+  /** The group that is being committed now. */
+  #committing: Promise<void> | undefined
   #timer: NodeJS.Timeout | undefined
   /** A commit there ended without an answer: what the database holds is looked up before the next one. */
   readonly #uncertain = new Set<LiveRoom>()
@@ -62,9 +66,13 @@ export class Ledger {
    * Resolves with the message once it is on disk: a new one, or the first one said under this clientId.
    * @throws Problem `room_not_found` when the author is not in the room, `unavailable` when it was not, or perhaps not, stored
    */
-  async post(draft: Draft): Promise<Message> {
+  post(draft: Draft): Promise<Message> {
+    return this.#inTime(this.#enter(draft))
+  }
+
+  async #enter(draft: Draft): Promise<Message> {
     const room = await this.#rooms.open(draft.roomId)
-    if (!room || room.closed || !room.members.has(draft.authorId)) throw new Problem('room_not_found')
+    if (!room || !maySpeak(room, draft)) throw new Problem('room_not_found')
     if (this.#queue.length >= this.#config.LEDGER_QUEUE) throw new Problem('unavailable', { retryAfter: 1 })
     return new Promise((resolve, reject) => {
       this.#queue.push({ room, draft, resolve, reject })
@@ -72,30 +80,58 @@ export class Ledger {
     })
   }
 
-  /** Lets nothing more into the room and resolves when what was under way is settled. */
+  /** Lets nothing more into the room, not even what waits, and resolves when what is being written is. */
   async close(room: LiveRoom): Promise<void> {
     room.closed = true
-    await this.#writing
+    await this.#committing
   }
 
   async #write(): Promise<void> {
     await null // the rest of this turn's messages come along
     if (this.#queue.length === 0) await this.#settle(this.#uncertain).catch(() => this.#settleSoon())
-    while (this.#queue.length > 0) await this.#commit(this.#queue.splice(0, MAX_GROUP))
+    while (this.#queue.length > 0) {
+      this.#committing = this.#commit(this.#nextGroup())
+      await this.#committing
+    }
+    this.#committing = undefined
     this.#writing = undefined
   }
 
+  #nextGroup(): Entry[] {
+    let [count, size] = [0, 0]
+    for (const { draft } of this.#queue) {
+      size += JSON.stringify(draft).length
+      if (count === MAX_GROUP || (count > 0 && size > MAX_GROUP_SIZE)) break
+      count++
+    }
+    return this.#queue.splice(0, count)
+  }
+
   async #commit(group: Entry[], tries = 0): Promise<void> {
-    const open = group.filter(({ room, reject }) => !room.closed || void reject(new Problem('room_not_found')))
+    const open = group.filter(
+      ({ room, draft, reject }) => maySpeak(room, draft) || void reject(new Problem('room_not_found')),
+    )
+    const doubt = () => {
+      for (const { room } of open) this.#uncertain.add(room)
+    }
+    let insert: Promise<void> | undefined
     try {
       await this.#settle(open.map(({ room }) => room))
       const { fresh, repeated } = splitRepeated(open)
       const messages = numbered(fresh)
-      if (messages.length > 0) await this.#inTime(addMessages(this.#db, messages))
+      if (messages.length > 0) {
+        insert = addMessages(this.#db, messages)
+        await this.#inTime(insert)
+      }
       this.#publish(fresh, messages)
       for (const { entry, first } of repeated) entry.resolve(messages[fresh.indexOf(first)] as Message)
     } catch (error) {
-      for (const { room } of open) this.#uncertain.add(room)
+      doubt()
+      // One that is only late may still happen, after we have looked whether it did.
+      insert?.then(doubt).then(
+        () => this.#settleSoon(),
+        () => {},
+      )
       if (isDuplicate(error) && tries < MAX_TRIES) return this.#sortOut(open, tries)
       for (const { reject } of open) reject(new Problem('unavailable', { retryAfter: 1, cause: error }))
       this.#settleSoon()
@@ -107,9 +143,11 @@ export class Ledger {
     const rest: Entry[] = []
     try {
       await this.#settle(group.map(({ room }) => room))
+      const drafts = group.map(({ draft }) => draft)
+      const said = await this.#inTime(messagesOnce(this.#db, drafts))
+      const firsts = new Map(said.map((message) => [keyOf(message), message]))
       for (const entry of group) {
-        const { roomId, authorId, clientId } = entry.draft
-        const first = await this.#inTime(messageOnce(this.#db, roomId, authorId, clientId))
+        const first = firsts.get(keyOf(entry.draft))
         if (first) entry.resolve(first)
         else rest.push(entry)
       }
@@ -153,7 +191,11 @@ export class Ledger {
 
   async #inTime<T>(work: Promise<T>): Promise<T> {
     const { promise: late, reject } = Promise.withResolvers<never>()
-    const timer = setTimeout(reject, this.#config.LEDGER_TIMEOUT_MS, new Error('the database did not answer in time'))
+    const tooLate = new Problem('unavailable', {
+      retryAfter: 1,
+      cause: new Error('the database did not answer in time'),
+    })
+    const timer = setTimeout(reject, this.#config.LEDGER_TIMEOUT_MS, tooLate)
     try {
       return await Promise.race([work, late])
     } finally {
@@ -162,13 +204,19 @@ export class Ledger {
   }
 }
 
+/** Asked again when its turn comes: somebody may have been removed, or the room deleted, while it waited. */
+const maySpeak = (room: LiveRoom, { authorId }: Draft) => !room.closed && room.members.has(authorId)
+
+/** What makes two drafts the same message. */
+const keyOf = ({ roomId, authorId, clientId }: Pick<Draft, 'roomId' | 'authorId' | 'clientId'>) =>
+  `${roomId} ${authorId} ${clientId}`
+
 /** The same clientId twice in one group is one message with two who wait for it. */
 function splitRepeated(group: Entry[]) {
   const firsts = new Map<string, Entry>()
   const repeated: { entry: Entry; first: Entry }[] = []
   for (const entry of group) {
-    const { roomId, authorId, clientId } = entry.draft
-    const key = `${roomId} ${authorId} ${clientId}`
+    const key = keyOf(entry.draft)
     const first = firsts.get(key)
     if (first) repeated.push({ entry, first })
     else firsts.set(key, entry)

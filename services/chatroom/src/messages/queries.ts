@@ -22,10 +22,22 @@ export async function addMessages(db: Db, messages: readonly Message[]): Promise
     .execute()
 }
 
+/** Bytes of one page; a message has 60 KB at most (SEC-37). */
+const MAX_PAGE_BYTES = 1024 * 1024
+
+/** What fits into one page, from the first row on. */
+function pageOf(rows: Selectable<MessagesTable>[]): Message[] {
+  let bytes = 0
+  return rows.map(toMessage).filter((message) => {
+    bytes += Buffer.byteLength(JSON.stringify(message))
+    return bytes < MAX_PAGE_BYTES
+  })
+}
+
 /** (room_id, seq) is the primary key, so each of these pages is one range scan, oldest first. */
 export async function messagesBefore(db: Db, roomId: RoomId, before: Seq, limit: number): Promise<Message[]> {
   const rows = await inRoom(db, roomId).where('seq', '<', before).orderBy('seq', 'desc').limit(limit).execute()
-  return rows.map(toMessage).reverse()
+  return pageOf(rows).reverse()
 }
 
 export async function messagesAfter(
@@ -41,7 +53,7 @@ export async function messagesAfter(
     .orderBy('seq')
     .limit(limit)
     .execute()
-  return rows.map(toMessage)
+  return pageOf(rows)
 }
 
 export async function requireMessage(db: Db, roomId: RoomId, seq: Seq): Promise<Message> {
@@ -61,17 +73,32 @@ export async function messageOnce(db: Db, roomId: RoomId, authorId: ProfileId, c
   return row && toMessage(row)
 }
 
+/** The same for many at once. */
+export async function messagesOnce(
+  db: Db,
+  drafts: readonly Pick<Message, 'roomId' | 'authorId' | 'clientId'>[],
+): Promise<Message[]> {
+  const rows = await db
+    .selectFrom('messages')
+    .selectAll()
+    .where(({ or, and }) => or(drafts.map(({ roomId, authorId, clientId }) => and({ roomId, authorId, clientId }))))
+    .execute()
+  return rows.map(toMessage)
+}
+
+/** @throws Problem `message_not_found` when it was deleted meanwhile */
 export async function rewriteMessage(
   db: Db,
   { roomId, seq, text, photos, editedAt, deletedAt }: Message,
 ): Promise<void> {
-  await db
+  const { numUpdatedRows } = await db
     .updateTable('messages')
     .set({ text, photos: JSON.stringify(photos), editedAt, deletedAt })
     .where('roomId', '=', roomId)
     .where('seq', '=', seq)
     .where('deletedAt', 'is', null)
-    .execute()
+    .executeTakeFirstOrThrow()
+  if (numUpdatedRows === 0n) throw new Problem('message_not_found')
 }
 
 export async function newestSeq(db: Db, roomId: RoomId): Promise<Seq> {

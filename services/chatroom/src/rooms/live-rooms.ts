@@ -42,13 +42,18 @@ export class LiveRooms {
 
   /** To be called after the commit of a change, so that a load that began before it is corrected too. */
   async joined(roomId: RoomId, profileId: ProfileId): Promise<void> {
-    const room = await this.#rooms.get(roomId)
+    const room = await this.#known(roomId)
     room?.members.add(profileId)
   }
 
   async left(roomId: RoomId, profileId: ProfileId): Promise<void> {
-    const room = await this.#rooms.get(roomId)
+    const room = await this.#known(roomId)
     room?.members.delete(profileId)
+  }
+
+  /** A load that fails concerns who asked for it; the next one will see the change. */
+  async #known(roomId: RoomId): Promise<LiveRoom | undefined> {
+    return this.#rooms.get(roomId)?.catch(() => undefined)
   }
 
   forget(roomId: RoomId): void {
