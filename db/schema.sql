@@ -90,7 +90,7 @@ CREATE TABLE `messages` (
   `edited_at` datetime(3) DEFAULT NULL,
   `deleted_at` datetime(3) DEFAULT NULL,
   PRIMARY KEY (`room_id`,`seq`),
-  UNIQUE KEY `messages_once` (`room_id`,`author_id`,`client_id`)
+  UNIQUE KEY `messages_once` (`author_id`,`room_id`,`client_id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 CREATE TABLE `outbox` (

@@ -13,9 +13,15 @@ import {
   listMembers,
   listRooms,
   type ProfileId,
+  type RoomId,
   removeMember,
 } from '@snug/contracts'
-import { newRoom, say, startChatroom } from './support.ts'
+import { openDatabase } from '@snug/service-kit/database'
+import { sql } from 'kysely'
+import type { Tables } from '../src/database.ts'
+import { LiveRooms } from '../src/rooms/live-rooms.ts'
+import { roomsOf } from '../src/rooms/queries.ts'
+import { newClientId, newRoom, say, startChatroom } from './support.ts'
 
 test('who makes a room owns it, and finds it among their rooms', async (t) => {
   const { newPerson } = await startChatroom(t)
@@ -46,7 +52,55 @@ test('rooms are listed page by page: mine the liveliest first, public ones by na
   }
   assert.deepEqual(await all('mine'), [a, b, c])
   assert.deepEqual(await all('public'), [a, b, c])
-  await assert.rejects(call(ada.caller, listRooms, { query: { cursor: 'nonsense' } }), { code: 'invalid_query' })
+  const places = [
+    'nonsense',
+    '["a"]',
+    '["never","b"]',
+    `["never","${a}"]`,
+    '["2026-01-01T00:00:00.000Z","é"]',
+    '["c","日本"]',
+  ]
+  for (const scope of ['mine', 'public'] as const)
+    for (const place of places.slice(0, scope === 'mine' ? 5 : 3).concat(places.at(-1) ?? '')) {
+      const cursor = Buffer.from(place).toString('base64url')
+      await assert.rejects(call(ada.caller, listRooms, { query: { scope, cursor } }), { code: 'invalid_query' }, place)
+    }
+})
+
+test('SEC-37: members are listed page by page, also when one of them leaves in between', async (t) => {
+  const { newPerson } = await startChatroom(t)
+  const people = ['ada', 'ben', 'cleo', 'dan'].map(newPerson)
+  const [ada, ben] = people as [(typeof people)[0], (typeof people)[0]]
+  const roomId = await newRoom(ada)
+  for (const who of people) await call(who.caller, joinRoom, { params: { roomId, profileId: 'me' } })
+  const page = (cursor?: string | null) =>
+    call(ada.caller, listMembers, { params: { roomId }, query: { limit: 2, ...(cursor ? { cursor } : {}) } })
+  const first = await page()
+  await call(ben.caller, removeMember, { params: { roomId, profileId: 'me' } })
+  const second = await page(first.next)
+  assert.deepEqual(
+    [...first.items, ...second.items].map(({ profileId }) => profileId),
+    people.map(({ id }) => id),
+  )
+  assert.equal(second.next, null)
+  for (const cursor of ['nonsense', ada.id, 'é']) await assert.rejects(page(cursor), { code: 'invalid_query' }, cursor)
+})
+
+test('SEC-37: what a list of rooms costs does not grow with what was said in them', async (t) => {
+  const { newPerson, db, url } = await startChatroom(t)
+  const ada = newPerson('ada')
+  const roomId = await newRoom(ada)
+  const rows = Array.from({ length: 2_000 }, (_, i) => ({
+    ...{ roomId, seq: i + 1, authorId: ada.id, clientId: newClientId(), text: 'x', photos: '[]' },
+    ...{ sentAt: new Date(), editedAt: null, deletedAt: null },
+  }))
+  await db.insertInto('messages').values(rows).execute()
+  const one = openDatabase<Tables>(url, 1)
+  t.after(() => one.destroy())
+  const { items } = await roomsOf(one, ada.id, 200)
+  assert.equal(items[0]?.lastSeq, 2_000)
+  const { rows: counters } = await sql<{ Value: string }>`show session status like 'Handler_read%'`.execute(one)
+  assert.ok(counters.reduce((sum, { Value }) => sum + Number(Value), 0) < 1_000)
 })
 
 test('anybody joins a public room, nobody a private one unasked', async (t) => {
@@ -63,6 +117,44 @@ test('anybody joins a public room, nobody a private one unasked', async (t) => {
   await assert.rejects(call(ben.caller, joinRoom, { params: { roomId: closed, profileId: ben.id } }), {
     code: 'room_not_found',
   })
+})
+
+test('REL-12: people come and go all at once, and nobody meets a server error', async (t) => {
+  const { newPerson, db } = await startChatroom(t)
+  const ada = newPerson('ada')
+  const roomId = await newRoom(ada)
+  const me = { params: { roomId, profileId: 'me' as const } }
+  const people = Array.from({ length: 12 }, (_, i) => newPerson(`guest-${i}`))
+  for (const { caller } of people.slice(6)) await call(caller, joinRoom, me)
+  await Promise.all([
+    ...people.slice(0, 6).map(({ caller }) => call(caller, joinRoom, me)),
+    ...people.slice(6).map(({ caller }) => call(caller, removeMember, me)),
+  ])
+  await Promise.allSettled([
+    ...people.slice(6).map(({ caller }) => call(caller, joinRoom, me)),
+    call(ada.caller, deleteRoom, { params: { roomId } }),
+    ...people.slice(6).map(({ caller }) => call(caller, joinRoom, me)),
+  ]).then((answers) => {
+    for (const answer of answers)
+      if (answer.status === 'rejected') assert.equal(answer.reason.status, 404, String(answer.reason))
+  })
+  assert.deepEqual(await db.selectFrom('memberships').selectAll().execute(), [])
+})
+
+test('a change of members is told even if the room just failed to load', async () => {
+  const broken = {
+    selectFrom: () => ({
+      select: () => ({ where: () => ({ executeTakeFirst: () => Promise.reject(new Error('away')) }) }),
+    }),
+  }
+  const rooms = new LiveRooms(broken as never)
+  const roomId = crypto.randomUUID() as RoomId
+  const loading = rooms.open(roomId)
+  await Promise.all([
+    assert.rejects(loading),
+    rooms.left(roomId, roomId as never),
+    rooms.joined(roomId, roomId as never),
+  ])
 })
 
 test('REL-12: many joins at once make one member', async (t) => {
@@ -106,6 +198,8 @@ test('SEC-12, SEC-13: who is removed has no room any more, and says so to file',
   await assert.rejects(call(ben.caller, removeMember, at(cleo.id)), { code: 'not_allowed' })
   await call(ada.caller, changeRole, { ...at(ben.id), body: { role: 'moderator' } })
   await assert.rejects(call(ben.caller, removeMember, at(ada.id)), { code: 'not_allowed' })
+  await call(ada.caller, changeRole, { ...at(ben.id), body: { role: 'owner' } })
+  await assert.rejects(call(ada.caller, removeMember, at(ben.id)), { code: 'not_allowed' })
   assert.equal((await call(internal, checkMember, at(cleo.id))).role, 'member')
   await call(ben.caller, removeMember, at(cleo.id))
   await assert.rejects(call(internal, checkMember, at(cleo.id)), { code: 'member_not_found' })

@@ -1,8 +1,9 @@
-import { type Member, Problem, type ProfileId, type Role, type RoomId, type Seq } from '@snug/contracts'
-import { isDuplicate } from '@snug/service-kit'
+import { MAX_MEMBERS, type Member, Problem, ProfileId, type Role, type RoomId, type Seq } from '@snug/contracts'
 import { enqueue } from '@snug/service-kit/database'
 import { sql } from 'kysely'
+import { z } from 'zod'
 import type { Db } from '../database.ts'
+import { pageOf, readCursor } from '../pages.ts'
 
 const MEMBER = ['profileId', 'role', 'joinedAt'] as const
 
@@ -21,25 +22,26 @@ export async function requireMember(db: Db, roomId: RoomId, profileId: ProfileId
   return member
 }
 
-/** In the order of joining, after the member named by the cursor. */
+const Cursor = z.tuple([z.iso.datetime(), ProfileId])
+
+/** In the order of joining, after the place that the cursor names. */
 export async function membersOf(db: Db, roomId: RoomId, limit: number, cursor?: string) {
-  const last = cursor ? await findMember(db, roomId, cursor as ProfileId) : undefined
+  const [after, id] = cursor ? readCursor(Cursor, cursor) : []
   const rows = await db
     .selectFrom('memberships')
     .select(MEMBER)
     .where('roomId', '=', roomId)
-    .$if(last !== undefined, (query) =>
-      query.where(sql<boolean>`(joined_at, profile_id) > (${last?.joinedAt}, ${last?.profileId})`),
+    .$if(after !== undefined, (query) =>
+      query.where(sql<boolean>`(joined_at, profile_id) > (${new Date(String(after))}, ${id})`),
     )
     .orderBy('joinedAt')
     .orderBy('profileId')
     .limit(limit + 1)
     .execute()
-  const items = rows.slice(0, limit)
-  return { items, next: rows.length > limit ? (items.at(-1)?.profileId ?? null) : null }
+  return pageOf(rows, limit, ({ joinedAt, profileId }) => [joinedAt.toISOString(), profileId])
 }
 
-export async function countMembers(db: Db, roomId: RoomId): Promise<number> {
+async function countMembers(db: Db, roomId: RoomId): Promise<number> {
   const { count } = await db
     .selectFrom('memberships')
     .select(({ fn }) => fn.countAll<number>().as('count'))
@@ -48,18 +50,27 @@ export async function countMembers(db: Db, roomId: RoomId): Promise<number> {
   return Number(count)
 }
 
-/** @returns false when the person was in the room already */
-export async function addMember(db: Db, roomId: RoomId, profileId: ProfileId, readSeq: Seq): Promise<boolean> {
-  try {
-    await db
+/**
+ * Those who come at once wait for each other at the room's row, and for whoever deletes it.
+ * @returns false when the person was in the room already
+ * @throws Problem `room_full`, or `room_not_found` when it was deleted meanwhile
+ */
+export function addMember(db: Db, roomId: RoomId, profileId: ProfileId, readSeq: Seq): Promise<boolean> {
+  return db.transaction().execute(async (transaction) => {
+    await transaction
+      .selectFrom('rooms')
+      .select('id')
+      .where('id', '=', roomId)
+      .forUpdate()
+      .executeTakeFirstOrThrow(() => new Problem('room_not_found'))
+    if (await findMember(transaction, roomId, profileId)) return false
+    if ((await countMembers(transaction, roomId)) >= MAX_MEMBERS) throw new Problem('room_full')
+    await transaction
       .insertInto('memberships')
       .values({ roomId, profileId, role: 'member', joinedAt: new Date(), readSeq })
       .execute()
     return true
-  } catch (error) {
-    if (isDuplicate(error)) return false
-    throw error
-  }
+  })
 }
 
 /** @throws Problem `last_owner` when nobody else owns the room */
@@ -100,12 +111,14 @@ async function requireAnotherOwner(transaction: Db, roomId: RoomId, profileId: P
   if (owners.length === 1 && owners[0]?.profileId === profileId) throw new Problem('last_owner')
 }
 
-export async function markRead(db: Db, roomId: RoomId, profileId: ProfileId, seq: Seq): Promise<void> {
-  await db
+/** @returns false when they had read that far already */
+export async function markRead(db: Db, roomId: RoomId, profileId: ProfileId, seq: Seq): Promise<boolean> {
+  const { numUpdatedRows } = await db
     .updateTable('memberships')
     .set({ readSeq: seq })
     .where('roomId', '=', roomId)
     .where('profileId', '=', profileId)
     .where('readSeq', '<', seq)
-    .execute()
+    .executeTakeFirstOrThrow()
+  return numUpdatedRows > 0n
 }

@@ -5,10 +5,10 @@ import {
   inviteMember,
   joinRoom,
   listMembers,
-  MAX_MEMBERS,
   type Member,
   Problem,
   type ProfileId,
+  type Role,
   type RoomId,
   removeMember,
 } from '@snug/contracts'
@@ -20,7 +20,7 @@ import type { Feed } from '../feed/feed.ts'
 import { newestSeq } from '../messages/queries.ts'
 import type { LiveRooms } from '../rooms/live-rooms.ts'
 import { requireMembership, requireRole, requireVisibleRoom } from '../rooms/queries.ts'
-import { addMember, countMembers, dropMember, findMember, membersOf, requireMember, setRole } from './queries.ts'
+import { addMember, dropMember, findMember, membersOf, requireMember, setRole } from './queries.ts'
 
 interface Needs {
   db: Db
@@ -30,9 +30,10 @@ interface Needs {
   feed: Feed
 }
 
+const RANK: Record<Role, number> = { member: 0, moderator: 1, owner: 2 }
+
 export const memberRoutes: FastifyPluginAsyncZod<Needs> = async (app, { db, house, outbox, rooms, feed }) => {
   async function admit(roomId: RoomId, profileId: ProfileId): Promise<Member> {
-    if ((await countMembers(db, roomId)) >= MAX_MEMBERS) throw new Problem('room_full')
     // What was said before they came is not unread.
     if (await addMember(db, roomId, profileId, await newestSeq(db, roomId))) {
       await rooms.joined(roomId, profileId)
@@ -96,7 +97,7 @@ export const memberRoutes: FastifyPluginAsyncZod<Needs> = async (app, { db, hous
       const profileId = params.profileId === 'me' ? user.profileId : params.profileId
       if (profileId !== user.profileId) {
         const { role } = await requireMember(db, roomId, profileId)
-        if (mine.role === 'member' || (mine.role === 'moderator' && role !== 'member')) throw new Problem('not_allowed')
+        if (RANK[mine.role] <= RANK[role]) throw new Problem('not_allowed')
       }
       await dropMember(db, roomId, profileId)
       await rooms.left(roomId, profileId)

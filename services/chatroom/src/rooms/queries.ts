@@ -1,8 +1,10 @@
-import { Problem, type ProfileId, type Role, type Room, type RoomId, type Seq } from '@snug/contracts'
+import { Problem, type ProfileId, type Role, type Room, RoomId, type Seq } from '@snug/contracts'
 import { enqueue } from '@snug/service-kit/database'
 import type { Insertable, Updateable } from 'kysely'
 import { sql } from 'kysely'
+import { z } from 'zod'
 import type { Db, RoomsTable } from '../database.ts'
+import { pageOf, readCursor } from '../pages.ts'
 
 /** Every room with the caller's own place in it, if they have one. */
 function roomsSeenBy(db: Db, profileId: ProfileId) {
@@ -18,8 +20,10 @@ function roomsSeenBy(db: Db, profileId: ProfileId) {
           '=',
           on
             .selectFrom('messages')
-            .select(({ fn }) => fn.max('messages.seq').as('seq'))
-            .whereRef('messages.roomId', '=', 'rooms.id'),
+            .select('messages.seq')
+            .whereRef('messages.roomId', '=', 'rooms.id')
+            .orderBy('messages.seq', 'desc')
+            .limit(1), // where max() would read the whole room
         ),
       ),
     )
@@ -42,20 +46,12 @@ function toRoom({ role, readSeq, memberCount, ...row }: RoomRow): Room {
   return { ...row, lastSeq, memberCount: Number(memberCount), me }
 }
 
-/** A place in a list, opaque to who holds it. */
-const cursorOf = (...parts: string[]) => Buffer.from(JSON.stringify(parts)).toString('base64url')
-
-function readCursor(cursor: string): [string, string] {
-  try {
-    const [a, b] = JSON.parse(Buffer.from(cursor, 'base64url').toString())
-    if (typeof a === 'string' && typeof b === 'string') return [a, b]
-  } catch {}
-  throw new Problem('invalid_query', { errors: [{ pointer: '/cursor', detail: 'is not one of ours' }] })
-}
+const LivelyCursor = z.tuple([z.iso.datetime(), RoomId])
+const NameCursor = z.tuple([z.string(), RoomId])
 
 /** The caller's rooms, the liveliest first. */
 export async function roomsOf(db: Db, profileId: ProfileId, limit: number, cursor?: string) {
-  const [before, id] = cursor ? readCursor(cursor) : []
+  const [before, id] = cursor ? readCursor(LivelyCursor, cursor) : []
   const rows = await db
     .selectFrom(roomsSeenBy(db, profileId).where('me.role', 'is not', null).as('mine'))
     .selectAll()
@@ -66,12 +62,13 @@ export async function roomsOf(db: Db, profileId: ProfileId, limit: number, curso
     .orderBy('id', 'desc')
     .limit(limit + 1)
     .execute()
-  return pageOf(rows as RoomRow[], limit, (room) => cursorOf(new Date(room.lastActiveAt).toISOString(), room.id))
+  const { items, next } = pageOf(rows as RoomRow[], limit, (last) => [last.lastActiveAt.toISOString(), last.id])
+  return { items: items.map(toRoom), next }
 }
 
 /** Rooms anybody may join, by name. */
 export async function publicRooms(db: Db, profileId: ProfileId, limit: number, cursor?: string) {
-  const [after, id] = cursor ? readCursor(cursor) : []
+  const [after, id] = cursor ? readCursor(NameCursor, cursor) : []
   const rows = await roomsSeenBy(db, profileId)
     .where('rooms.visibility', '=', 'public')
     .$if(after !== undefined, (query) => query.where(sql<boolean>`(rooms.name, rooms.id) > (${after}, ${id})`))
@@ -79,13 +76,8 @@ export async function publicRooms(db: Db, profileId: ProfileId, limit: number, c
     .orderBy('rooms.id')
     .limit(limit + 1)
     .execute()
-  return pageOf(rows, limit, (room) => cursorOf(room.name, room.id))
-}
-
-function pageOf(rows: RoomRow[], limit: number, cursor: (last: RoomRow) => string) {
-  const items = rows.slice(0, limit)
-  const last = items.at(-1)
-  return { items: items.map(toRoom), next: rows.length > limit && last ? cursor(last) : null }
+  const { items, next } = pageOf(rows, limit, (last) => [last.name, last.id])
+  return { items: items.map(toRoom), next }
 }
 
 /** A room the caller is in, or may look at because it is public. */
@@ -132,9 +124,9 @@ export async function editRoomRow(db: Db, roomId: RoomId, changes: Updateable<Ro
 /** The room, its members and all that was said in it; and writes down for other services that it is gone. */
 export function deleteRoomRows(db: Db, roomId: RoomId): Promise<void> {
   return db.transaction().execute(async (transaction) => {
+    await transaction.deleteFrom('rooms').where('id', '=', roomId).execute() // first: who joins waits for this row
     await transaction.deleteFrom('memberships').where('roomId', '=', roomId).execute()
     await transaction.deleteFrom('messages').where('roomId', '=', roomId).execute()
-    await transaction.deleteFrom('rooms').where('id', '=', roomId).execute()
     await enqueue(transaction, { type: 'room_deleted', roomId })
   })
 }
