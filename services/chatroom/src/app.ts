@@ -26,7 +26,7 @@ export async function buildApp({ config, db }: { config: Config; db: Db }) {
   const speaking = new Speaking(db, house, ledger)
 
   await app.register(websocket, { options: { maxPayload: MAX_FEED_BYTES, perMessageDeflate: false } })
-  await app.register(feedRoutes, { feed, requests: new Requests(db, rooms, speaking, feed) })
+  await app.register(feedRoutes, { feed, requests: new Requests(db, rooms, speaking, feed, app.log) })
   await app.register(roomRoutes, { db, rooms, ledger, feed, outbox })
   await app.register(memberRoutes, { db, house, outbox, rooms, feed })
   await app.register(messageRoutes, { db, speaking, feed })

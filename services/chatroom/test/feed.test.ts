@@ -11,6 +11,8 @@ import {
   removeMember,
   type ServerFrame,
 } from '@snug/contracts'
+import { sql } from 'kysely'
+import { Feed, Gateway } from '../src/feed/feed.ts'
 import { newClientId, newRoom, say, startChatroom } from './support.ts'
 
 const seqsIn = (frames: { frame: ServerFrame }[]) =>
@@ -135,6 +137,55 @@ test('edits, deletions and typing are heard; a removed member and a deleted room
   await gateway.until((frame, head) => frame.type === 'room_left' && head.to === 'person' && head.leaves === roomId)
   await call(ada.caller, deleteRoom, { params: { roomId } })
   await gateway.until((frame, head) => frame.type === 'room_left' && head.to === 'end')
+})
+
+test('REL-04: listeners are resumed in the end, even if the database is away when their gateway comes back', async (t) => {
+  const { newPerson, feed, db } = await startChatroom(t)
+  const ada = newPerson('ada')
+  const roomId = await newRoom(ada)
+  await say(ada, roomId, 'missed')
+  const gateway = await feed()
+  await sql`rename table messages to away`.execute(db)
+  gateway.ask({ type: 'resume', roomId, afterSeq: 0, profileIds: [ada.id] })
+  gateway.ask({ type: 'subscribe', line: 2, profileId: ada.id, roomId, afterSeq: 0 })
+  await new Promise((resolve) => setTimeout(resolve, 200))
+  await sql`rename table away to messages`.execute(db)
+  await gateway.until((_, head) => head.to === 'line' && head.joins === roomId)
+  await say(ada, roomId, 'new')
+  await gateway.until((frame) => frame.type === 'message' && frame.message.seq === 2)
+  assert.deepEqual(seqsIn(gateway.heard.filter(({ head }) => head.to === 'room')), [1, 2])
+  assert.deepEqual(seqsIn(gateway.heard.filter(({ head }) => head.to === 'line')), [1])
+})
+
+test('what was read stays read: a smaller number is no news', async (t) => {
+  const { newPerson, feed } = await startChatroom(t)
+  const ada = newPerson('ada')
+  const roomId = await newRoom(ada)
+  for (let i = 0; i < 3; i++) await say(ada, roomId, `${i}`)
+  const gateway = await feed()
+  for (const seq of [2, 1, 2, 99]) {
+    gateway.ask({ type: 'read', profileId: ada.id, roomId, seq })
+    await new Promise((resolve) => setTimeout(resolve, 50)) // reads are not answered one by one
+  }
+  await gateway.until((frame) => frame.type === 'read' && frame.seq === 3)
+  assert.deepEqual(
+    gateway.heard.flatMap(({ frame }) => (frame.type === 'read' ? [frame.seq] : [])),
+    [2, 3],
+  )
+})
+
+test('REL-08: a gateway that reads nothing is let go before it fills the house', async () => {
+  const feed = new Feed()
+  const did: string[] = []
+  const socket = { bufferedAmount: 0, send: () => did.push('sent'), terminate: () => did.push('let go') }
+  const gateway = new Gateway(socket)
+  feed.add(gateway)
+  for (const bufferedAmount of [0, 100 * 1024 * 1024]) {
+    socket.bufferedAmount = bufferedAmount
+    feed.toLine(gateway, 1, [Buffer.from('x')])
+    await new Promise(setImmediate)
+  }
+  assert.deepEqual(did, ['sent', 'let go'])
 })
 
 test('REL-04: a gateway that was cut off hears what its people missed, and loses who left meanwhile', async (t) => {

@@ -8,12 +8,15 @@ export class Gateway {
   readonly rooms = new Set<RoomId>()
   /** Rooms whose listeners are being told what they missed; who subscribes meanwhile waits, or would hear it too. */
   readonly resuming = new Map<RoomId, Promise<void>>()
-  readonly socket: Pick<WebSocket, 'send'>
+  readonly socket: Pick<WebSocket, 'send' | 'bufferedAmount' | 'terminate'>
 
-  constructor(socket: Pick<WebSocket, 'send'>) {
+  constructor(socket: Gateway['socket']) {
     this.socket = socket
   }
 }
+
+/** Bytes that a gateway may leave unread. One that hangs is let go; when it is back, it resumes its rooms (REL-08). */
+const MAX_UNREAD_BYTES = 64 * 1024 * 1024
 
 /** News of this turn, for one gateway or for all that listen to a room. */
 interface Block {
@@ -37,6 +40,10 @@ export class Feed {
 
   add(gateway: Gateway): void {
     this.#gateways.add(gateway)
+  }
+
+  has(gateway: Gateway): boolean {
+    return this.#gateways.has(gateway)
   }
 
   remove(gateway: Gateway): void {
@@ -120,8 +127,9 @@ export class Feed {
     }
     this.#turn = []
     this.#open.clear()
-    for (const [gateway, blocks] of outgoing) {
-      gateway.socket.send(blocks.length === 1 ? (blocks[0] as Buffer) : Buffer.concat(blocks))
+    for (const [{ socket }, blocks] of outgoing) {
+      if (socket.bufferedAmount > MAX_UNREAD_BYTES) socket.terminate()
+      else socket.send(blocks.length === 1 ? (blocks[0] as Buffer) : Buffer.concat(blocks))
     }
   }
 }

@@ -1,5 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { MAX_REPLAY, Problem, type ProfileId, type RoomId, type Seq } from '@snug/contracts'
 import type { FeedRequest } from '@snug/service-kit'
+import type { FastifyBaseLogger } from 'fastify'
 import type { Db } from '../database.ts'
 import { markRead } from '../members/queries.ts'
 import { messagesAfter } from '../messages/queries.ts'
@@ -11,6 +13,8 @@ type Of<T extends FeedRequest['type']> = Extract<FeedRequest, { type: T }>
 
 /** Messages read at a time while a listener catches up. */
 const REPLAY_PAGE = 100
+/** A gateway's listeners are silent until they are resumed, so that is tried again this often, in ms. */
+const RESUME_MS = 500
 
 /** Does what the people at a gateway ask for. */
 export class Requests {
@@ -18,12 +22,14 @@ export class Requests {
   readonly #rooms: LiveRooms
   readonly #speaking: Speaking
   readonly #feed: Feed
+  readonly #log: FastifyBaseLogger
 
-  constructor(db: Db, rooms: LiveRooms, speaking: Speaking, feed: Feed) {
+  constructor(db: Db, rooms: LiveRooms, speaking: Speaking, feed: Feed, log: FastifyBaseLogger) {
     this.#db = db
     this.#rooms = rooms
     this.#speaking = speaking
     this.#feed = feed
+    this.#log = log
   }
 
   /** @throws Problem, for a request without a line to tell it to */
@@ -53,6 +59,7 @@ export class Requests {
     try {
       await work()
     } catch (error) {
+      if (!(error instanceof Problem)) this.#log.warn({ err: error }, 'broke')
       const problem = (error instanceof Problem ? error : new Problem('unavailable', { retryAfter: 1 })).toJSON()
       const about = 'clientId' in request ? { clientId: request.clientId } : {}
       this.#feed.toLine(gateway, line, [encode({ type: 'problem', roomId, ...about, problem })])
@@ -67,10 +74,11 @@ export class Requests {
   async #subscribe(gateway: Gateway, { line, roomId, profileId, afterSeq }: Of<'subscribe'>): Promise<void> {
     await gateway.resuming.get(roomId)
     const room = await this.#requireRoom(roomId, profileId)
-    const heard = await this.#catchUp(room, afterSeq ?? room.lastSeq, (frames) =>
-      this.#feed.toLine(gateway, line, frames),
-    )
-    if (!room.members.has(profileId) || room.closed) throw new Problem('room_not_found')
+    const heard = await this.#catchUp(room, afterSeq ?? room.lastSeq, (frames) => {
+      requireMember(room, profileId) // they may have been evicted since
+      this.#feed.toLine(gateway, line, frames)
+    })
+    requireMember(room, profileId)
     this.#feed.join(gateway, line, roomId, heard)
   }
 
@@ -85,11 +93,24 @@ export class Requests {
 
   /** A gateway is back after the feed broke: its listeners hear what they missed, if the room is still theirs. */
   async #resume(gateway: Gateway, { roomId, afterSeq, profileIds }: Of<'resume'>): Promise<void> {
-    const room = await this.#rooms.open(roomId)
-    if (!room || room.closed) return this.#feed.end(roomId, [gateway])
-    for (const profileId of profileIds) if (!room.members.has(profileId)) this.#feed.evict(roomId, profileId)
-    await this.#catchUp(room, afterSeq, (frames, seq) => this.#feed.replay(gateway, roomId, frames, seq))
-    this.#feed.listen(gateway, roomId)
+    const listeners = new Set(profileIds)
+    let heard = afterSeq
+    while (this.#feed.has(gateway)) {
+      try {
+        const room = await this.#rooms.open(roomId)
+        if (!room || room.closed) return this.#feed.end(roomId, [gateway])
+        for (const profileId of listeners)
+          if (!room.members.has(profileId) && listeners.delete(profileId)) this.#feed.evict(roomId, profileId)
+        await this.#catchUp(room, heard, (frames, seq) => {
+          heard = seq
+          this.#feed.replay(gateway, roomId, frames, seq)
+        })
+        return this.#feed.listen(gateway, roomId)
+      } catch (err) {
+        this.#log.warn({ err, roomId }, 'not resumed yet')
+        await sleep(RESUME_MS)
+      }
+    }
   }
 
   /**
@@ -124,13 +145,17 @@ export class Requests {
   async #read({ roomId, profileId, seq }: Of<'read'>): Promise<void> {
     const room = await this.#requireRoom(roomId, profileId)
     const upTo = Math.min(seq, room.lastSeq)
-    await markRead(this.#db, roomId, profileId, upTo)
+    if (!(await markRead(this.#db, roomId, profileId, upTo))) return
     this.#feed.toPerson(profileId, { type: 'read', roomId, seq: upTo })
   }
 
   async #requireRoom(roomId: RoomId, profileId: ProfileId): Promise<LiveRoom> {
     const room = await this.#rooms.open(roomId)
-    if (!room || room.closed || !room.members.has(profileId)) throw new Problem('room_not_found')
+    requireMember(room, profileId)
     return room
   }
+}
+
+function requireMember(room: LiveRoom | undefined, profileId: ProfileId): asserts room is LiveRoom {
+  if (!room || room.closed || !room.members.has(profileId)) throw new Problem('room_not_found')
 }
