@@ -5,7 +5,7 @@ import { type TestContext, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { getLiveSessions, type RoomId, type Seq, takeEvent } from '@snug/contracts'
 import type { SignedInUser } from '@snug/service-kit'
-import { ORIGIN, type StandInChatroom, startGateway, TestLine, until } from './support.ts'
+import { ORIGIN, type StandInChatroom, speak, startGateway, TestLine, until } from './support.ts'
 
 const kitchen = crypto.randomUUID() as RoomId
 const send = () => ({ type: 'send', roomId: kitchen, clientId: crypto.randomUUID(), text: 'the lake' })
@@ -275,6 +275,23 @@ test('SEC-41: lines per person, rooms per line and connections per address are b
   await sitDown(line, chatroom)
   line.say({ type: 'subscribe', roomId: crypto.randomUUID() })
   assert.equal(((await line.hears('problem')).problem as { code: string }).code, 'too_many_requests')
+})
+
+test('SEC-23: a handshake that is no WebSocket of today is refused with a problem', async (t) => {
+  const { url, neighbours } = await startGateway(t)
+  const token = neighbours.accessToken(neighbours.newPerson())
+  const upgrade = `authorization: Bearer ${token}\r\nconnection: upgrade\r\nupgrade: websocket\r\n`
+  for (const more of [
+    '',
+    'sec-websocket-version: 13\r\n',
+    'sec-websocket-version: 13\r\nsec-websocket-key: short\r\n',
+    'sec-websocket-version: 9\r\nsec-websocket-key: AAAAAAAAAAAAAAAAAAAAAA==\r\n',
+  ]) {
+    const { text, closed } = await speak(url, `GET /api/v1/live HTTP/1.1\r\nhost: x\r\n${upgrade}${more}\r\n`)
+    assert.match(text, /^HTTP\/1.1 400 /, more)
+    assert.match(text, /content-type: application\/problem\+json/, more)
+    assert.ok(closed, more)
+  }
 })
 
 test('unsubscribe is answered, and the room falls silent', async (t) => {

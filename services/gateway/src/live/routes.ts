@@ -15,6 +15,10 @@ interface Handshake {
   response: ServerResponse
 }
 
+/** RFC 6455, 4.2.1. What `ws` finds wrong later it answers itself, as HTML. */
+const isHandshake = ({ headers }: IncomingMessage) =>
+  headers['sec-websocket-version'] === '13' && /^[A-Za-z\d+/]{22}==$/.test(headers['sec-websocket-key'] ?? '')
+
 /**
  * The people's socket. Its handshake runs through the same checks as every request, because it is one: address, origin,
  * session and rate are asked before anything is upgraded, and a refusal is a plain HTTP answer.
@@ -46,7 +50,8 @@ export const liveRoutes: FastifyPluginAsync<{ live: Live; limits: Limits }> = as
     { config: { access: 'signedIn', acts: true }, preParsing: limits.connect },
     async ({ raw, user }, reply) => {
       const handshake = handshakes.get(raw)
-      if (!handshake) throw new Problem('malformed', { detail: 'This address speaks WebSocket.' })
+      if (!handshake || !isHandshake(raw))
+        throw new Problem('malformed', { detail: 'This address speaks WebSocket, version 13.' })
       if (live.stopping) throw new Problem('unavailable', { retryAfter: 1 })
       if (!live.hasRoomFor(user.profileId)) throw new Problem('too_many_requests', { detail: 'Close another device.' })
       const { socket, head, response } = handshake
