@@ -1,6 +1,6 @@
 /** Codes of mysql2, of the server and of the network that say: the database is away, or overrun. */
 const AWAY =
-  /^(ECONN|ETIMEDOUT|EPIPE|ENOTFOUND|EAI_AGAIN|PROTOCOL_|POOL_|ER_SERVER_SHUTDOWN|ER_NORMAL_SHUTDOWN|ER_CON_COUNT|ER_LOCK_|ER_OPTION_PREVENTS)/
+  /^(ECONN|ETIMEDOUT|EPIPE|ENOTFOUND|EAI_AGAIN|PROTOCOL_|POOL_|ER_SERVER_SHUTDOWN|ER_NORMAL_SHUTDOWN|ER_CON_COUNT|ER_LOCK_|ER_OPTION_PREVENTS|ER_QUERY_INTERRUPTED|ER_CLIENT_INTERACTION_TIMEOUT)/
 const AWAY_WORDS = /Queue limit reached|closed state|Pool is closed/
 
 /** Nothing is wrong with the request, and a retry will work. */
