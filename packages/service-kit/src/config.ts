@@ -8,6 +8,13 @@ const DEVELOPMENT_PASSWORD = /^development-/
 /** Characters a database password has in production. A machine makes it and a machine types it (SEC-45). */
 const MIN_PASSWORD = 16
 
+/** Addresses under which browsers come, comma between: `https://snug.example.org`, without a slash at the end. */
+export const Origins = z
+  .string()
+  .default('http://localhost:8080,http://127.0.0.1:8080')
+  .transform((list) => list.split(',').map((origin) => origin.trim()))
+  .pipe(z.array(z.url({ protocol: /^https?$/ }).refine((url) => new URL(url).origin === url, 'is not a bare origin')))
+
 /** What every service is told by its environment. */
 export const ServiceConfig = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),

@@ -1,5 +1,5 @@
 export { type Authority, RemoteAuthority } from './authority.ts'
-export { DatabaseConfig, readConfig, ServiceConfig } from './config.ts'
+export { DatabaseConfig, Origins, readConfig, ServiceConfig } from './config.ts'
 export { isDatabaseAway, isDuplicate } from './database-errors.ts'
 export type { EventHandlers } from './events.ts'
 export { type BlockHead, FEED_PATH, type FeedRequest, packBlock, textFrame, unpackBlocks } from './feed.ts'

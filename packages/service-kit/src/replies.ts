@@ -23,8 +23,8 @@ export function replyWithProblems(app: FastifyInstance): void {
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const problem = problemOf(error)
     if (problem.code === 'internal') request.log.error({ err: error }, 'broke')
-    else
-      request.log[problem.status >= 500 ? 'warn' : 'info']({ code: problem.code, reason: reasonOf(error) }, 'refused')
+    else if (problem.status >= 500) request.log.warn({ code: problem.code, reason: reasonOf(error) }, 'refused')
+    else request.log.info({ code: problem.code, reason: problem.message }, 'refused')
     return sendProblem(reply, problem)
   })
   app.setNotFoundHandler((_, reply) => sendProblem(reply, new Problem('not_found')))
@@ -35,7 +35,7 @@ export function replyWithProblems(app: FastifyInstance): void {
   })
 }
 
-/** The innermost cause in one line: which address did not answer, which key was there already. */
+/** The innermost cause in one line: which address did not answer. What people sent is not quoted to the log. */
 function reasonOf(error: Error): string {
   return error.cause instanceof Error ? reasonOf(error.cause) : error.message
 }

@@ -1,14 +1,9 @@
-import { DatabaseConfig } from '@snug/service-kit'
+import { DatabaseConfig, Origins } from '@snug/service-kit'
 import { z } from 'zod'
-
-const Origins = z
-  .string()
-  .transform((list) => list.split(',').map((origin) => origin.trim()))
-  .pipe(z.array(z.url({ protocol: /^https?$/ })).min(1))
 
 export const Config = DatabaseConfig.safeExtend({
   /** Where browsers find this house. Cookies are `Secure` when all of them are https. */
-  PUBLIC_ORIGINS: Origins.prefault('http://localhost:8080,http://127.0.0.1:8080'),
+  PUBLIC_ORIGINS: Origins,
   /** Days after which a session ends, however much it is used. SEC-08 allows 30 at most. */
   SESSION_DAYS: z.coerce.number().int().min(1).max(30).default(30),
   /** Wrong passwords for one name within 15 minutes, after which each further try has to wait. */

@@ -1,13 +1,7 @@
-import { ServiceConfig } from '@snug/service-kit'
+import { Origins, ServiceConfig } from '@snug/service-kit'
 import { z } from 'zod'
 
 const count = (usual: number) => z.coerce.number().int().min(1).default(usual)
-
-const Origins = z
-  .string()
-  .default('http://localhost:8080,http://127.0.0.1:8080')
-  .transform((list) => list.split(',').map((origin) => origin.trim()))
-  .pipe(z.array(z.url({ protocol: /^https?$/ }).refine((url) => new URL(url).origin === url, 'is not a bare origin')))
 
 export const Config = ServiceConfig.extend({
   /** The one published port. */
@@ -18,6 +12,19 @@ export const Config = ServiceConfig.extend({
   INTERNAL_HOST: z.string().optional(),
   /** Addresses under which browsers may come, comma between; pages of any other may do nothing here. */
   PUBLIC_ORIGINS: Origins,
+  /**
+   * Addresses of the proxies in front (addresses or networks, comma between), whose X-Forwarded-For is believed. Behind one that
+   * is not named here everybody has its address, and shares its limits; from anybody else the header means nothing (SEC-03).
+   */
+  TRUSTED_PROXIES: z
+    .string()
+    .default('')
+    .transform((list) =>
+      list
+        .split(',')
+        .map((proxy) => proxy.trim())
+        .filter(Boolean),
+    ),
   /** The built web client. */
   WEB_ROOT: z.string().default(new URL('../../../web/dist', import.meta.url).pathname),
 

@@ -127,6 +127,14 @@ test('whoever asks too much is told when to come back; others notice nothing', a
   assert.deepEqual([(await login()).status, (await login()).status, (await login()).status], [200, 200, 429])
 })
 
+test('behind a proxy that is trusted, people are counted by their own address', async (t) => {
+  const { ask } = await startGateway(t, { answers: me, RATE_LOGIN: 1, TRUSTED_PROXIES: ['127.0.0.1'] })
+  const login = async (address: string) =>
+    (await ask('/auth/login', { method: 'POST', headers: { 'x-forwarded-for': address } })).status
+  assert.deepEqual([await login('9.9.9.9'), await login('8.8.8.8'), await login('9.9.9.9')], [200, 200, 429])
+  assert.equal(await login('7.7.7.7, 8.8.8.8'), 429) // what the proxy saw counts, not what its client said
+})
+
 test('SEC-03: made-up forwarding headers do not change who is counted', async (t) => {
   const { ask } = await startGateway(t, { answers: me, RATE_LOGIN: 1 })
   const login = (address: string) => ask('/auth/login', { method: 'POST', headers: { 'x-forwarded-for': address } })

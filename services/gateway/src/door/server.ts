@@ -21,6 +21,7 @@ export function openServer(config: Config): FastifyInstance {
     logger: loggerOptions(config.LOG_LEVEL),
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
+    trustProxy: config.TRUSTED_PROXIES.length > 0 ? config.TRUSTED_PROXIES : false,
     requestTimeout: 0, // bodies have a clock of their own
     connectionTimeout: STILL_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,

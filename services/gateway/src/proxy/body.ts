@@ -76,6 +76,7 @@ interface Pace {
 
 /** Closes on a client that is slower than the pace, and gives up on a service that takes nothing of what has come. */
 function watch(raw: IncomingMessage, meter: Meter, { BODY_MS, UPLOAD_BYTES_PER_SECOND, steady }: Pace): void {
+  if (raw.destroyed) return // who has left already closes no second time
   let behind = 0
   let stalled = 0
   let seen = 0
