@@ -101,7 +101,7 @@ export const attachPhotos = {
   },
 } as const satisfies Route
 
-/** Pictures that came inside a message; they are attached from the start. All or none. */
+/** Pictures that came inside a message; they are attached like others when it is said. All or none. */
 export const addInlinePhotos = {
   method: 'POST',
   url: '/internal/photos',

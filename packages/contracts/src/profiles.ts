@@ -57,7 +57,8 @@ export type OwnProfile = z.infer<typeof OwnProfile>
 export const signup = {
   method: 'POST',
   url: '/auth/signup',
-  config: { service: 'profile', access: 'anyone', rate: 'signup' },
+  // A hash waits for its turn; an account that was made must not be answered 503.
+  config: { service: 'profile', access: 'anyone', rate: 'signup', deadlineMs: 5_000 },
   schema: {
     operationId: 'signup',
     summary: 'Register',
@@ -133,7 +134,7 @@ export const findProfiles = {
 export const checkPassword = {
   method: 'POST',
   url: '/internal/password-checks',
-  config: { service: 'profile', access: 'service', callers: ['auth'] },
+  config: { service: 'profile', access: 'service', callers: ['auth'], deadlineMs: 4_000 },
   schema: {
     operationId: 'validate_user',
     summary: 'Check a password',

@@ -161,9 +161,10 @@ test('an edit that meets a deletion does not bring the message back', async (t) 
   const deletion = await other.startTransaction().execute()
   await deletion.updateTable('messages').set({ text: '', deletedAt: new Date() }).execute()
   const editing = call(ada.caller, editMessage, { params: { roomId, seq }, body: { text: 'still here' } })
+  const refused = assert.rejects(editing, { code: 'message_not_found' })
   await new Promise((resolve) => setTimeout(resolve, 100)) // it has seen the message, and waits for its row
   await deletion.commit().execute()
-  await assert.rejects(editing, { code: 'message_not_found' })
+  await refused
 })
 
 test('SEC-37: a page is a megabyte at most, and says that there is more', async (t) => {
@@ -187,10 +188,12 @@ test('SEC-37: a page is a megabyte at most, and says that there is more', async 
 test('pictures of a message are asked of file, and a retry asks for none', async (t) => {
   const asked: unknown[] = []
   const photo = { id: crypto.randomUUID(), width: 4, height: 3, thumbhash: 'AAAA', animated: false, alt: 'a duck' }
+  const inline = { ...photo, id: crypto.randomUUID() }
   const { newPerson } = await startChatroom(t, (app) => {
-    app.post('/internal/photos/attach', ({ body }) => {
+    app.post('/internal/photos', (_, reply) => reply.code(201).send({ photos: [inline] }))
+    app.post<{ Body: { photoIds: string[] } }>('/internal/photos/attach', ({ body }) => {
       asked.push(body)
-      return { photos: [photo] }
+      return { photos: [photo, inline].filter(({ id }) => body.photoIds.includes(id)) }
     })
   })
   const ada = newPerson('ada')
@@ -200,4 +203,14 @@ test('pictures of a message are asked of file, and a retry asks for none', async
   assert.deepEqual(message.photos, [photo])
   assert.deepEqual(await call(ada.caller, postMessage, { params: { roomId }, body }), message)
   assert.deepEqual(asked, [{ roomId, ownerId: ada.id, photoIds: [photo.id] }])
+
+  // Those that come inside it are attached with the others, in one last step.
+  const both = {
+    clientId: newClientId(),
+    photoIds: [photo.id],
+    attachments: [{ dataUrl: 'data:image/png;base64,AAAA' }],
+  }
+  const { photos } = await call(ada.caller, postMessage, { params: { roomId }, body: both })
+  assert.deepEqual(photos, [photo, inline])
+  assert.deepEqual(asked[1], { roomId, ownerId: ada.id, photoIds: [photo.id, inline.id] })
 })

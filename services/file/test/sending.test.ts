@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { addInlinePhotos, attachPhotos, call, type RoomId } from '@snug/contracts'
+import { addInlinePhotos, attachPhotos, call, type PhotoId, type RoomId } from '@snug/contracts'
 import { dataUrl, filesIn, lake, phonePhoto, startFile } from './support.ts'
 
 test('pictures are taken into a message in the order asked, and again without change', async (t) => {
@@ -60,7 +60,10 @@ test('pictures inside a message are taken all or none, in their order', async (t
       ['two', 80],
     ],
   )
-  assert.equal((await ben.get(photos[0] as { id: string }, 'thumb')).status, 200)
+  const [one] = photos as [{ id: PhotoId }, unknown]
+  assert.equal((await ben.get(one, 'thumb')).status, 404) // the message may never be said
+  await call(chatroom, attachPhotos, { body: { roomId: room, ownerId: ada.profileId, photoIds: [one.id] } })
+  assert.equal((await ben.get(one, 'thumb')).status, 200)
   assert.ok((await filesIn(uploadsDir)).length > 0)
 })
 

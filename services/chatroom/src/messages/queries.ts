@@ -11,6 +11,19 @@ import {
 import type { Selectable } from 'kysely'
 import type { Db, MessagesTable } from '../database.ts'
 
+/** Named one by one, for what is read here is told live: a new column is not told by accident. */
+const MESSAGE = [
+  'roomId',
+  'seq',
+  'authorId',
+  'clientId',
+  'text',
+  'photos',
+  'sentAt',
+  'editedAt',
+  'deletedAt',
+] as const satisfies (keyof MessagesTable)[]
+
 export function toMessage({ photos, ...row }: Selectable<MessagesTable>): Message {
   return { ...row, photos: JSON.parse(photos) as Photo[] }
 }
@@ -80,7 +93,7 @@ export async function messagesOnce(
 ): Promise<Message[]> {
   const rows = await db
     .selectFrom('messages')
-    .selectAll()
+    .select(MESSAGE)
     .where(({ or, and }) => or(drafts.map(({ roomId, authorId, clientId }) => and({ roomId, authorId, clientId }))))
     .execute()
   return rows.map(toMessage)
@@ -110,4 +123,4 @@ export async function newestSeq(db: Db, roomId: RoomId): Promise<Seq> {
   return Number(seq ?? 0)
 }
 
-const inRoom = (db: Db, roomId: RoomId) => db.selectFrom('messages').selectAll().where('roomId', '=', roomId)
+const inRoom = (db: Db, roomId: RoomId) => db.selectFrom('messages').select(MESSAGE).where('roomId', '=', roomId)

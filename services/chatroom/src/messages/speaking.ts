@@ -44,10 +44,11 @@ export class Speaking {
     const first = await messageOnce(this.#db, roomId, authorId, clientId)
     if (first) return first
     const by = { roomId, ownerId: authorId }
-    const attached =
-      photoIds.length > 0 ? await this.#house.ask(attachPhotos, { body: { ...by, photoIds } }) : { photos: [] }
     const added =
       attachments.length > 0 ? await this.#house.ask(addInlinePhotos, { body: { ...by, attachments } }) : { photos: [] }
-    return this.#ledger.post({ ...said, photos: [...attached.photos, ...added.photos] })
+    // Last, and all at once: pictures of a message that is never said are not attached, and the sweeper takes them.
+    const all = [...photoIds, ...added.photos.map(({ id }) => id)]
+    const { photos } = await this.#house.ask(attachPhotos, { body: { ...by, photoIds: all } })
+    return this.#ledger.post({ ...said, photos })
   }
 }

@@ -59,7 +59,7 @@ export const photoRoutes: FastifyPluginAsyncZod<Needs> = async (
     onRequest: throughGate(gate, config),
     handler: async (request, reply) => {
       const { roomId, ownerId, attachments } = request.body
-      const whose = { ownerId, roomId, attachedAt: new Date() }
+      const whose = { ownerId, roomId, attachedAt: null }
       const photos = await intake.add(decoded(attachments), whose, request.releaseBody)
       return reply.code(201).send({ photos: photos.map(described) })
     },
