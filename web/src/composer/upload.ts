@@ -45,7 +45,10 @@ function sendFile({ roomId, file, alt, onProgress, signal }: UploadOrder): Promi
   form.append('file', file)
   request.open(uploadPhotos.method, `${API_PREFIX}${pathOf(uploadPhotos.url, { roomId })}`)
   request.responseType = 'json'
-  request.timeout = uploadPhotos.config.deadlineMs
+  // A slow line may take its time; what it has delivered is developed within the deadline.
+  request.upload.onload = () => {
+    request.timeout = performance.now() - begun + uploadPhotos.config.deadlineMs
+  }
   request.upload.onprogress = ({ loaded, total }) => onProgress(loaded / total)
   request.onload = () => {
     try {
@@ -59,6 +62,7 @@ function sendFile({ roomId, file, alt, onProgress, signal }: UploadOrder): Promi
     request.abort()
     reject(signal.reason)
   })
+  const begun = performance.now()
   request.send(form)
   return promise
 }
