@@ -137,6 +137,8 @@ test('edits, deletions and typing are heard; a removed member and a deleted room
   await gateway.until((frame, head) => frame.type === 'room_left' && head.to === 'person' && head.leaves === roomId)
   await call(ada.caller, deleteRoom, { params: { roomId } })
   await gateway.until((frame, head) => frame.type === 'room_left' && head.to === 'end')
+  // Its owner does not listen there, and hears of it all the same.
+  await gateway.until((_, head) => head.to === 'person' && head.profileId === ada.id && head.leaves === roomId)
 })
 
 test('REL-04: listeners are resumed in the end, even if the database is away when their gateway comes back', async (t) => {

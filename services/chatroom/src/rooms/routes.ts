@@ -64,6 +64,7 @@ export const roomRoutes: FastifyPluginAsyncZod<Needs> = async (app, { db, rooms,
       } finally {
         rooms.forget(roomId) // the next one to ask learns from the database whether it is still there
       }
+      for (const profileId of room?.members ?? []) feed.evict(roomId, profileId) // also who is not listening now
       feed.end(roomId)
       await outbox.flush()
       return reply.code(204).send()
