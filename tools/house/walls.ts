@@ -8,12 +8,13 @@ import { dirname, join } from 'node:path'
 const RULES: [files: RegExp, ours: RegExp][] = [
   [/^packages\/contracts\//, /^@snug\/contracts$/],
   [/^packages\/service-kit\/src\//, /^@snug\/contracts$/],
-  [/^packages\/service-kit\//, /^@snug\/(contracts|service-kit(\/testing)?)$/],
-  [/^services\/\w+\/test\//, /^@snug\/(contracts|service-kit(\/testing)?)$/],
-  [/^services\//, /^@snug\/(contracts|service-kit)$/],
+  [/^packages\/service-kit\//, /^@snug\/(contracts|service-kit(\/database|\/testing)?)$/],
+  [/^services\/gateway\/src\//, /^@snug\/(contracts|service-kit)$/], // it has no tables, and loads no driver
+  [/^services\/\w+\/test\//, /^@snug\/(contracts|service-kit(\/database|\/testing)?)$/],
+  [/^services\//, /^@snug\/(contracts|service-kit(\/database)?)$/],
   [/^web\//, /^@snug\/contracts$/],
   [/^tests\//, /^@snug\/(contracts|service-kit\/testing|tools\/house)$/],
-  [/^tools\//, /^@snug\/(contracts|service-kit|tools\/house)$/],
+  [/^tools\//, /^@snug\/(contracts|service-kit(\/database)?|tools\/house)$/],
   [/^bench\//, /^@snug\/(contracts|tools\/house)$/],
 ]
 const FILES = '{packages,services,web,tests,tools,bench}/**/*.{ts,tsx,mjs}'
