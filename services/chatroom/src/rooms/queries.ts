@@ -1,10 +1,21 @@
 import { Problem, type ProfileId, type Role, type Room, RoomId, type Seq } from '@snug/contracts'
 import { enqueue } from '@snug/service-kit/database'
-import type { Insertable, Updateable } from 'kysely'
+import type { Insertable, SelectQueryBuilder, Updateable } from 'kysely'
 import { sql } from 'kysely'
 import { z } from 'zod'
-import type { Db, RoomsTable } from '../database.ts'
+import type { Db, RoomsTable, Tables } from '../database.ts'
 import { pageOf, readCursor } from '../pages.ts'
+
+/**
+ * The newest message of the room at hand, one step from the end of the primary key; max() or a join would read the whole room.
+ * MySQL takes that step only when it is asked to order by the whole key.
+ */
+const newest = <O>(messages: SelectQueryBuilder<Tables & { rooms: RoomsTable }, 'rooms' | 'messages', O>) =>
+  messages
+    .whereRef('messages.roomId', '=', 'rooms.id')
+    .orderBy('messages.roomId', 'desc')
+    .orderBy('messages.seq', 'desc')
+    .limit(1)
 
 /** Every room with the caller's own place in it, if they have one. */
 function roomsSeenBy(db: Db, profileId: ProfileId) {
@@ -13,24 +24,10 @@ function roomsSeenBy(db: Db, profileId: ProfileId) {
     .leftJoin('memberships as me', (join) =>
       join.onRef('me.roomId', '=', 'rooms.id').on('me.profileId', '=', profileId),
     )
-    .leftJoin('messages as newest', (join) =>
-      join.onRef('newest.roomId', '=', 'rooms.id').on((on) =>
-        on(
-          'newest.seq',
-          '=',
-          on
-            .selectFrom('messages')
-            .select('messages.seq')
-            .whereRef('messages.roomId', '=', 'rooms.id')
-            .orderBy('messages.seq', 'desc')
-            .limit(1), // where max() would read the whole room
-        ),
-      ),
-    )
     .select(['rooms.id', 'rooms.name', 'rooms.topic', 'rooms.visibility', 'rooms.createdAt', 'me.role', 'me.readSeq'])
     .select(({ fn, selectFrom }) => [
-      fn.coalesce('newest.seq', sql<number>`0`).as('lastSeq'),
-      fn.coalesce('newest.sentAt', 'rooms.createdAt').as('lastActiveAt'),
+      fn.coalesce(selectFrom('messages').select('seq').$call(newest), sql<number>`0`).as('lastSeq'),
+      fn.coalesce(selectFrom('messages').select('sentAt').$call(newest), 'rooms.createdAt').as('lastActiveAt'),
       selectFrom('memberships')
         .select(({ fn: { countAll } }) => countAll<number>().as('count'))
         .whereRef('memberships.roomId', '=', 'rooms.id')
