@@ -8,6 +8,16 @@ import { Line, newClientId, type Person, signUp } from '../support/person.ts'
 const say = (who: Person, roomId: RoomId, text: string) =>
   call(who.caller, postMessage, { params: { roomId }, body: { clientId: newClientId(), text } })
 
+/** Ada, in a room of hers, listening. */
+async function adaAtTheLake({ url }: { url: string }) {
+  const ada = await signUp(url, 'ada')
+  const { id: roomId } = await call(ada.caller, createRoom, { body: { name: 'The lake' } })
+  const line = await Line.open(url, ada)
+  line.say({ type: 'subscribe', roomId })
+  await line.hears('subscribed')
+  return { ada, roomId, line }
+}
+
 /** Tries until it works; what is away for a moment is `unavailable` and nothing else. */
 async function again<T>(work: () => Promise<T>): Promise<T> {
   for (let tries = 0; ; tries++) {
@@ -23,11 +33,7 @@ async function again<T>(work: () => Promise<T>): Promise<T> {
 
 test('REL-06: what needs a lost service answers 503 soon, and the rest goes on', async (t) => {
   const house = await startTestHouse(t)
-  const ada = await signUp(house.url, 'ada')
-  const { id: roomId } = await call(ada.caller, createRoom, { body: { name: 'The lake' } })
-  const line = await Line.open(house.url, ada)
-  line.say({ type: 'subscribe', roomId })
-  await line.hears('subscribed')
+  const { ada, roomId, line } = await adaAtTheLake(house)
 
   house.kill('profile', 'SIGSTOP')
   const response = await fetch(`${house.url}/api/v1/me`, { headers: ada.caller.headers ?? {} })
@@ -42,11 +48,7 @@ test('REL-06: what needs a lost service answers 503 soon, and the rest goes on',
 
 test('REL-04: a restart of chatroom drops nobody and loses nothing', async (t) => {
   const house = await startTestHouse(t)
-  const ada = await signUp(house.url, 'ada')
-  const { id: roomId } = await call(ada.caller, createRoom, { body: { name: 'The lake' } })
-  const line = await Line.open(house.url, ada)
-  line.say({ type: 'subscribe', roomId })
-  await line.hears('subscribed')
+  const { ada, roomId, line } = await adaAtTheLake(house)
   await say(ada, roomId, 'before')
   house.kill('chatroom')
   await again(() => call(ada.caller, findProfiles, { query: { username: 'ada' } }))
@@ -67,11 +69,7 @@ test('REL-04: a restart of chatroom drops nobody and loses nothing', async (t) =
 
 test('REL-07: when the database goes away and comes back, nothing needs a restart and nothing is lost', async (t) => {
   const house = await startTestHouse(t, { ownServer: true })
-  const ada = await signUp(house.url, 'ada')
-  const { id: roomId } = await call(ada.caller, createRoom, { body: { name: 'The lake' } })
-  const line = await Line.open(house.url, ada)
-  line.say({ type: 'subscribe', roomId })
-  await line.hears('subscribed')
+  const { ada, roomId, line } = await adaAtTheLake(house)
   const pids = (['profile', 'auth', 'chatroom', 'file', 'gateway'] as const).map((name) => house.pid(name))
   const confirmed = [await say(ada, roomId, 'before')]
 
