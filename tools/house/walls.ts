@@ -2,20 +2,22 @@ import { globSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
 /**
- * Who may import whom: contracts <- service-kit <- services; contracts <- web; contracts and what is made for
- * testing <- tests. The first rule that names the file counts.
+ * Who may import whom: contracts <- service-kit <- services; contracts <- client <- web; contracts, client and what is
+ * made for testing <- tests. The first rule that names the file counts.
  */
 const RULES: [files: RegExp, ours: RegExp][] = [
   [/^packages\/contracts\//, /^@snug\/contracts$/],
+  [/^packages\/client\//, /^@snug\/contracts$/],
   [/^packages\/service-kit\/src\//, /^@snug\/contracts$/],
   [/^packages\/service-kit\//, /^@snug\/(contracts|service-kit(\/database|\/testing)?)$/],
   [/^services\/gateway\/src\//, /^@snug\/(contracts|service-kit)$/], // it has no tables, and loads no driver
   [/^services\/\w+\/test\//, /^@snug\/(contracts|service-kit(\/database|\/testing)?)$/],
   [/^services\//, /^@snug\/(contracts|service-kit(\/database)?)$/],
-  [/^web\//, /^@snug\/contracts$/],
-  [/^tests\//, /^@snug\/(contracts|service-kit\/testing|tools\/house)$/],
+  [/^web\/src\//, /^@snug\/(contracts|client)$/],
+  [/^web\//, /^@snug\/(contracts|client(\/testing)?)$/],
+  [/^tests\//, /^@snug\/(contracts|client|service-kit\/testing|tools\/house)$/],
   [/^tools\//, /^@snug\/(contracts|service-kit(\/database)?|tools\/house)$/],
-  [/^bench\//, /^@snug\/(contracts|tools\/house)$/],
+  [/^bench\//, /^@snug\/(contracts|client|tools\/house)$/],
 ]
 const FILES = '{packages,services,web,tests,tools,bench}/**/*.{ts,tsx,mjs}'
 const IMPORT = /\b(?:from|import)\s*\(?\s*(['"])([^'"\n]+)\1/g
@@ -34,8 +36,8 @@ export function breachesIn(file: string, source: string): string[] {
 
 function isAllowed(file: string, name: string): boolean {
   if (name.startsWith('.')) return workspaceOf(join(dirname(file), name)) === workspaceOf(file)
-  // The browser loads contracts too.
-  if (file.startsWith('packages/contracts/src/')) return name === 'zod'
+  // The browser loads these too, so nothing of Node's may be in them.
+  if (/^packages\/(contracts|client)\/src\//.test(file) && name !== 'zod' && !name.startsWith('@snug/')) return false
   const [, ours] = RULES.find(([files]) => files.test(file)) ?? []
   return !name.startsWith('@snug/') || ours?.test(name) === true
 }

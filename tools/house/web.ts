@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { Trouble } from './system.ts'
 
 /** All that the built web client is made of. Folders are in it too, so that a deleted file counts. */
-const SOURCES = ['web/*.*', 'web/{src,public}/**', 'packages/contracts/src/**', 'package-lock.json']
+const SOURCES = ['web/*.*', 'web/{src,public}/**', 'packages/{contracts,client}/src/**', 'package-lock.json']
 
 /** Builds the web client into web/dist, unless what is there is newer than its sources. */
 export function buildWeb(root: string): void {

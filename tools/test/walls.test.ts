@@ -11,6 +11,15 @@ test('contracts import zod and nothing else', () => {
   assert.ok(!mayImport('packages/contracts/src/rooms.ts', '@snug/service-kit'))
 })
 
+test('the client library imports contracts and nothing of Node', () => {
+  assert.ok(mayImport('packages/client/src/live.ts', '@snug/contracts'))
+  assert.ok(mayImport('packages/client/test/live.test.ts', 'ws'))
+  assert.ok(!mayImport('packages/client/src/live.ts', 'node:crypto'))
+  assert.ok(!mayImport('packages/client/src/live.ts', 'ws'))
+  assert.ok(!mayImport('packages/client/src/live.ts', '@snug/service-kit'))
+  assert.ok(!mayImport('packages/contracts/src/live.ts', '@snug/client'))
+})
+
 test('a service imports contracts and the kit, and no other service', () => {
   assert.ok(mayImport('services/auth/src/app.ts', '@snug/contracts'))
   assert.ok(mayImport('services/auth/test/support.ts', '@snug/service-kit/testing'))
@@ -18,9 +27,13 @@ test('a service imports contracts and the kit, and no other service', () => {
   assert.ok(!mayImport('services/auth/src/app.ts', '@snug/profile'))
 })
 
-test('the web client imports contracts alone', () => {
+test('the web client imports contracts and the client library', () => {
   assert.ok(mayImport('web/src/main.tsx', '@snug/contracts'))
+  assert.ok(mayImport('web/src/main.tsx', '@snug/client'))
+  assert.ok(mayImport('web/test/rows.test.ts', '@snug/client/testing'))
+  assert.ok(!mayImport('web/src/main.tsx', '@snug/client/testing'))
   assert.ok(!mayImport('web/src/main.tsx', '@snug/service-kit'))
+  assert.ok(!mayImport('services/auth/src/app.ts', '@snug/client'))
 })
 
 test('nobody climbs over a wall by a relative path, in whatever form it is written', () => {

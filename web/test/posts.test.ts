@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { type Draft, newClientId } from '@snug/client'
+import { ada, room } from '@snug/client/testing'
 import { Problem, type UploadedPhoto } from '@snug/contracts'
 import { type Picture, Posts } from '../src/composer/posts.ts'
 import type { UploadOrder } from '../src/composer/upload.ts'
-import type { Draft } from '../src/live/live.ts'
-import { ada, clientId, room } from './support.ts'
 
 /** A desk whose uploads end when the test says so. */
 function openDesk() {
@@ -19,7 +19,7 @@ function openDesk() {
     })
   const posts = new Posts({ upload, send: (draft) => sent.push(draft), explain: String })
   const add = (names: string[], text = '') => {
-    const post = { clientId: clientId(), roomId: room, authorId: ada, text }
+    const post = { clientId: newClientId(), roomId: room, authorId: ada, text }
     posts.add(post, names.map(picture))
     return post.clientId
   }

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { ada, ben, message, oneRoom, room } from '@snug/client/testing'
 import type { RoomId } from '@snug/contracts'
 import { afterNews } from '../src/rooms/after-news.ts'
-import { ada, ben, message, oneRoom, room } from './support.ts'
 
 const other = '66666666-6666-4666-8666-666666666666' as RoomId
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { afterEvent, emptyFeed } from '../src/live/feed.ts'
+import { afterEvent, emptyFeed } from '@snug/client'
+import { ada, ben, message, outgoing, page, room } from '@snug/client/testing'
 import { lastSeqUpTo, rowsOf } from '../src/room/rows.ts'
-import { ada, ben, message, outgoing, page, room } from './support.ts'
 
 const A_DAY = 24 * 60 * 60_000
 

@@ -1,7 +1,7 @@
+import { newClientId } from '@snug/client'
 import { MAX_TEXT, type Room } from '@snug/contracts'
 import { ImagePlus, SendHorizontal } from 'lucide-react'
 import { type ClipboardEvent, type KeyboardEvent, useLayoutEffect, useRef, useSyncExternalStore } from 'react'
-import { newClientId } from '../session/client-id.ts'
 import { useHouse } from '../session/house.tsx'
 import { useMe } from '../session/session.ts'
 import { useDraft, usePosts } from './desk.tsx'

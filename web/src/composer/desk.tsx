@@ -1,6 +1,6 @@
+import { Store } from '@snug/client'
 import type { RoomId } from '@snug/contracts'
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react'
-import { Store } from '../live/store.ts'
 import { useHouse } from '../session/house.tsx'
 import { sentenceOf } from '../ui/problem-note.tsx'
 import { type Post, Posts } from './posts.ts'

@@ -1,6 +1,6 @@
+import type { Draft } from '@snug/client'
+import { Store } from '@snug/client'
 import type { ClientId, Photo, ProfileId, RoomId, UploadedPhoto } from '@snug/contracts'
-import type { Draft } from '../live/live.ts'
-import { Store } from '../live/store.ts'
 import type { UploadOrder } from './upload.ts'
 
 /** A picture chosen to be sent. */

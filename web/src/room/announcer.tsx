@@ -1,7 +1,7 @@
+import type { LiveEvent } from '@snug/client'
 import type { Message, RoomId } from '@snug/contracts'
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useState } from 'react'
-import type { LiveEvent } from '../live/live.ts'
 import { profileQuery } from '../people/people.ts'
 import { useLiveEvents } from '../session/house.tsx'
 import { useMe } from '../session/session.ts'

@@ -1,5 +1,5 @@
+import type { Outgoing } from '@snug/client'
 import { Clock } from 'lucide-react'
-import type { Outgoing } from '../live/outbox.ts'
 import { PhotoGrid } from '../photos/photo-grid.tsx'
 import { useHouse } from '../session/house.tsx'
 import { useMe } from '../session/session.ts'

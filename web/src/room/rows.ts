@@ -1,7 +1,6 @@
+import type { Feed, Outgoing } from '@snug/client'
 import type { Message, ProfileId, Seq } from '@snug/contracts'
 import type { Post } from '../composer/posts.ts'
-import type { Feed } from '../live/feed.ts'
-import type { Outgoing } from '../live/outbox.ts'
 import { sameDay } from '../ui/time.ts'
 
 /** What every row may say above what it is about. */

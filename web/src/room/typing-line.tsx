@@ -1,6 +1,6 @@
+import type { LiveEvent } from '@snug/client'
 import type { ProfileId, RoomId } from '@snug/contracts'
 import { useCallback, useEffect, useState } from 'react'
-import type { LiveEvent } from '../live/live.ts'
 import { useName } from '../people/people.ts'
 import { useLiveEvents } from '../session/house.tsx'
 import { useMe } from '../session/session.ts'

@@ -1,9 +1,8 @@
+import type { Feeds, Live, LiveEvent } from '@snug/client'
+import { isWhole, lastSeq } from '@snug/client'
 import { listMessages, MAX_PAGE, PAGE, type Room, type RoomId } from '@snug/contracts'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useCallback, useEffect, useSyncExternalStore } from 'react'
-import { isWhole, lastSeq } from '../live/feed.ts'
-import type { Feeds } from '../live/feeds.ts'
-import type { Live, LiveEvent } from '../live/live.ts'
 import { api } from '../session/api.ts'
 import { useHouse, useLiveEvents } from '../session/house.tsx'
 

@@ -1,5 +1,5 @@
+import type { LiveEvent } from '@snug/client'
 import type { ProfileId, Room, Seq } from '@snug/contracts'
-import type { LiveEvent } from '../live/live.ts'
 
 /** What my list of rooms is after an event: counts, and the liveliest first. */
 export function afterNews(rooms: readonly Room[], event: LiveEvent, me: ProfileId): Room[] {

@@ -1,5 +1,5 @@
+import type { OutboxStore, Outgoing } from '@snug/client'
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
-import type { OutboxStore, Outgoing } from '../live/outbox.ts'
 
 interface Schema extends DBSchema {
   outbox: { key: string; value: Outgoing }

@@ -1,5 +1,5 @@
+import type { Live } from '@snug/client'
 import { useEffect, useState, useSyncExternalStore } from 'react'
-import type { Live } from '../live/live.ts'
 import './line-bar.css'
 
 /** A line lost for less than this is nobody's business. */

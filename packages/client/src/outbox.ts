@@ -20,6 +20,15 @@ export interface OutboxStore {
   remove(clientId: ClientId): Promise<void>
 }
 
+/** For a program: what is unsent is kept as long as it runs. `kept` may be looked into, or handed to the next one. */
+export function memoryOutbox(kept = new Map<ClientId, Outgoing>()): OutboxStore {
+  return {
+    all: async () => [...kept.values()],
+    put: async (message) => void kept.set(message.clientId, message),
+    remove: async (clientId) => void kept.delete(clientId),
+  }
+}
+
 /** What waits to be confirmed, in the order of writing. A store that fails costs the safety net, not the message. */
 export class Outbox {
   #waiting = new Map<ClientId, Outgoing>()

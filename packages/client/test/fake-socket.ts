@@ -1,6 +1,6 @@
 import { type ClientFrame, ServerFrame as Frame, type ServerFrame } from '@snug/contracts'
 import { z } from 'zod'
-import { ada } from './support.ts'
+import { ada } from '../src/testing.ts'
 
 const SESSION = '55555555-5555-4555-8555-555555555555'
 

@@ -1,25 +1,34 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
-import { CLOSE, Problem } from '@snug/contracts'
-import { Live, type LiveEvent } from '../src/live/live.ts'
+import { CLOSE, type ClientId, Problem } from '@snug/contracts'
+import { newClientId } from '../src/client-id.ts'
+import { Live, type LiveEvent } from '../src/live.ts'
+import { memoryOutbox, type Outgoing } from '../src/outbox.ts'
+import { ada, ben, message, room } from '../src/testing.ts'
 import { fakeSockets } from './fake-socket.ts'
-import { ada, ben, clientId, memoryStore, message, room } from './support.ts'
 
 /** The slowest first attempt: no wait is longer than a second after one failure. */
 const A_SECOND = 1_000
 
-async function openLive(t: TestContext, { store = memoryStore(), prepare = async () => {} } = {}) {
+async function openLive(t: TestContext, { kept = new Map<ClientId, Outgoing>(), prepare = async () => {} } = {}) {
   t.mock.timers.enable({ apis: ['setTimeout', 'setInterval', 'Date'] })
   const { sockets, last, WebSocket } = fakeSockets()
-  const live = new Live({ url: 'ws://snug/live', me: ada, outbox: store, prepare, WebSocket, random: () => 1 })
+  const live = new Live({
+    url: 'ws://snug/live',
+    me: ada,
+    outbox: memoryOutbox(kept),
+    prepare,
+    WebSocket,
+    random: () => 1,
+  })
   const heard: LiveEvent[] = []
   live.on((event) => heard.push(event))
   t.after(() => live.close())
   await live.start()
-  return { live, store, sockets, last, heard, settle: () => new Promise((done) => setImmediate(done)) }
+  return { live, kept, sockets, last, heard, settle: () => new Promise((done) => setImmediate(done)) }
 }
 
-const words = (text: string) => ({ clientId: clientId(), roomId: room, text, photos: [] })
+const words = (text: string) => ({ clientId: newClientId(), roomId: room, text, photos: [] })
 
 test('a room is taken up again from the last message heard', async (t) => {
   const { live, last } = await openLive(t)
@@ -67,11 +76,11 @@ test('nothing is heard of a room that I left', async (t) => {
 })
 
 test('what is written offline is sent when the line is there, in order, and kept until confirmed', async (t) => {
-  const { live, last, store } = await openLive(t)
+  const { live, last, kept } = await openLive(t)
   const [one, two] = [words('one'), words('two')]
   live.send(one)
   live.send(two)
-  assert.equal(store.kept.size, 2)
+  assert.equal(kept.size, 2)
 
   last().ready()
   assert.deepEqual(
@@ -81,7 +90,7 @@ test('what is written offline is sent when the line is there, in order, and kept
     ['one', 'two'],
   )
   last().hear({ type: 'ack', clientId: one.clientId, roomId: room, seq: 1, sentAt: new Date() })
-  assert.deepEqual([...store.kept.keys()], [two.clientId])
+  assert.deepEqual([...kept.keys()], [two.clientId])
 })
 
 test('what was not confirmed is sent again under the same name over the next line', async (t) => {
@@ -102,14 +111,14 @@ test('what was not confirmed is sent again under the same name over the next lin
 })
 
 test('a message outlives the page that wrote it', async (t) => {
-  const store = memoryStore()
-  const first = await openLive(t, { store })
+  const kept = new Map<ClientId, Outgoing>()
+  const first = await openLive(t, { kept })
   const draft = words('before the reload')
   first.live.send(draft)
   first.live.close()
   t.mock.timers.reset()
 
-  const second = await openLive(t, { store })
+  const second = await openLive(t, { kept })
   second.last().ready()
   assert.deepEqual(
     second.heard.map(({ type }) => type),
@@ -119,22 +128,23 @@ test('a message outlives the page that wrote it', async (t) => {
 })
 
 test('the messages of somebody else on this machine are left alone', async (t) => {
-  const store = memoryStore()
-  await store.put({ ...words('mine, says Ben'), authorId: ben, queuedAt: new Date() })
-  const { last, heard } = await openLive(t, { store })
+  const kept = new Map<ClientId, Outgoing>()
+  const theirs = { ...words('mine, says Ben'), authorId: ben, queuedAt: new Date() }
+  kept.set(theirs.clientId, theirs)
+  const { last, heard } = await openLive(t, { kept })
   last().ready()
   assert.deepEqual(heard, [])
   assert.deepEqual(last().of('send'), [])
 })
 
 test('hearing my own message confirms it when the ack was lost', async (t) => {
-  const { live, last, store } = await openLive(t)
+  const { live, last, kept } = await openLive(t)
   last().ready()
   live.follow(room, 0)
   const draft = words('hello')
   live.send(draft)
   last().hear({ type: 'message', message: message(1, { clientId: draft.clientId }) })
-  assert.equal(store.kept.size, 0)
+  assert.equal(kept.size, 0)
 })
 
 test('too fast is not refused: it is said again after the wait', async (t) => {

@@ -1,12 +1,10 @@
-import { randomUUID } from 'node:crypto'
 import type { ClientId, Message, ProfileId, Room, RoomId } from '@snug/contracts'
-import type { OutboxStore, Outgoing } from '../src/live/outbox.ts'
+import { newClientId } from './client-id.ts'
+import type { Outgoing } from './outbox.ts'
 
 export const ada = '11111111-1111-4111-8111-111111111111' as ProfileId
 export const ben = '22222222-2222-4222-8222-222222222222' as ProfileId
 export const room = '33333333-3333-4333-8333-333333333333' as RoomId
-
-export const clientId = () => randomUUID() as ClientId
 
 const START = Date.UTC(2026, 4, 3, 12)
 
@@ -35,7 +33,7 @@ export const page = (seqs: number[], reachedStart = false) => ({
 })
 
 export const outgoing = (text: string): Outgoing => ({
-  clientId: clientId(),
+  clientId: newClientId(),
   roomId: room,
   authorId: ada,
   text,
@@ -55,13 +53,3 @@ export const oneRoom = (more: Partial<Room> = {}): Room => ({
   me: { role: 'member', readSeq: 3, unreadCount: 0 },
   ...more,
 })
-
-/** An outbox store that a test can look into, and hand to the next page. */
-export function memoryStore(kept = new Map<string, Outgoing>()): OutboxStore & { kept: Map<string, Outgoing> } {
-  return {
-    kept,
-    all: async () => [...kept.values()],
-    put: async (outgoing) => void kept.set(outgoing.clientId, outgoing),
-    remove: async (id) => void kept.delete(id),
-  }
-}

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { afterEvent, emptyFeed, isWhole } from '../src/live/feed.ts'
-import { ada, ben, edited, message, outgoing, page, room } from './support.ts'
+import { afterEvent, emptyFeed, isWhole } from '../src/feed.ts'
+import { ada, ben, edited, message, outgoing, page, room } from '../src/testing.ts'
 
 const numbers = (feed: typeof emptyFeed) => feed.messages.map(({ seq }) => seq)
 

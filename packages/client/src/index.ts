@@ -1,0 +1,7 @@
+export { newClientId } from './client-id.ts'
+export type { LineState } from './connection.ts'
+export { afterEvent, emptyFeed, type Feed, isWhole, lastSeq, type PageEvent } from './feed.ts'
+export { Feeds } from './feeds.ts'
+export { type Draft, Live, type LiveEvent, type LiveOptions } from './live.ts'
+export { memoryOutbox, type OutboxStore, type Outgoing } from './outbox.ts'
+export { Store } from './store.ts'
