@@ -33,7 +33,7 @@ const picture = (name: string): Picture => ({
   alt: '',
 })
 const settle = () => new Promise((done) => setImmediate(done))
-const photoIds = (draft: Draft | undefined) => draft?.photos.map(({ id }) => String(id))
+const photoIds = (draft: Draft | undefined) => draft?.photos?.map(({ id }) => String(id))
 
 test('pictures go up three at a time and become one message, in their order', async () => {
   const { under, sent, add, names } = openDesk()

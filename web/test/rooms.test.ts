@@ -1,10 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { ada, ben, message, oneRoom, room } from '@snug/client/testing'
-import type { RoomId } from '@snug/contracts'
+import { ada, ben, message, oneRoom, otherRoom, room } from '@snug/client/testing'
 import { afterNews } from '../src/rooms/after-news.ts'
-
-const other = '66666666-6666-4666-8666-666666666666' as RoomId
 
 test("somebody else's message is unread, mine is not", () => {
   const theirs = afterNews([oneRoom()], { type: 'message', message: message(4, { authorId: ben }) }, ada)
@@ -19,7 +16,7 @@ test('a message that was counted already is not counted again', () => {
 })
 
 test('the liveliest room comes first', () => {
-  const rooms = [oneRoom({ id: other }), oneRoom()]
+  const rooms = [oneRoom({ id: otherRoom }), oneRoom()]
   const [first] = afterNews(rooms, { type: 'message', message: message(4, { authorId: ben }) }, ada)
   assert.equal(first?.id, room)
 })

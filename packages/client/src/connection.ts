@@ -1,4 +1,4 @@
-import { CLOSE, type ClientFrame, LIVE_PROTOCOL, Problem, ServerFrame } from '@snug/contracts'
+import { CLOSE, type ClientFrame, Problem, ServerFrame } from '@snug/contracts'
 import { z } from 'zod'
 import { backoff } from './backoff.ts'
 
@@ -10,34 +10,44 @@ export type LineState =
   | { kind: 'signedOut' }
   | { kind: 'closed' }
 
+/** What a line needs of a WebSocket: the one of browsers and of Node has it, and the one of the package `ws`. */
+export type Socket = Pick<WebSocket, 'send' | 'close' | 'onmessage' | 'onclose' | 'onerror'>
+
+/**
+ * Opens a WebSocket of `snug.v1` to the house, in whatever way it knows the person there. `refused` says that the
+ * attempt before failed: nobody is told why a handshake was refused, so that is the time to ask whether the session lives.
+ * Rejects with a problem of status 401 when the person is signed out; with anything else it is tried again.
+ */
+export type Dial = (refused: boolean) => Promise<Socket>
+
 export interface ConnectionOptions {
-  /** Where the live socket is: `wss://host/api/v1/live`. */
-  url: string
-  /**
-   * Runs before an attempt that follows a failed one, for a browser is not told why a handshake was refused.
-   * Rejects with a problem of status 401 when the person is signed out.
-   */
-  prepare: () => Promise<unknown>
+  dial: Dial
   onFrame: (frame: ServerFrame) => void
   onState: (state: LineState) => void
-  WebSocket?: typeof WebSocket
   random?: () => number
 }
 
-/** Heartbeat until `ready` says otherwise. */
-const HEARTBEAT_MS = 25_000
+/** An attempt may take this long until `ready`. An address that swallows everything would hold it for minutes. */
+const OPEN_MS = 10_000
 /** How long a line that is asked may take to answer. */
 const ANSWER_MS = 5_000
+/** A line that lived shorter was no success: whom the house sends away at once comes back slower each time. */
+const STEADY_MS = 10_000
 
 /** One line to the house that comes back by itself. It carries frames and knows nothing of rooms. */
 export class Connection {
   readonly #options: ConnectionOptions
-  #socket: WebSocket | undefined
+  #socket: Socket | undefined
   #state: LineState = { kind: 'closed' }
   #failures = 0
+  #refused = false
+  #openedAt = 0
+  #lostAt: number | undefined
+  #heardAt = 0
+  /** Until the next attempt, or for this one to succeed. */
   #timer: ReturnType<typeof setTimeout> | undefined
   #heartbeat: ReturnType<typeof setInterval> | undefined
-  #heardAt = 0
+  #probe: ReturnType<typeof setTimeout> | undefined
   /** Grows with each attempt, so that an answer to an old one is known as such. */
   #attempt = 0
 
@@ -56,7 +66,7 @@ export class Connection {
   /** The network or the window came back: waits no longer, and asks a silent line whether it lives. */
   wake(): void {
     if (this.#state.kind === 'waiting') void this.#connect()
-    else if (this.#state.kind === 'open') this.#probe()
+    else if (this.#state.kind === 'open') this.#ask()
   }
 
   /** Whether the frame left. What did not leave is said again after the next `ready`, by whoever said it. */
@@ -67,38 +77,43 @@ export class Connection {
   }
 
   async #connect(): Promise<void> {
-    clearTimeout(this.#timer)
-    const attempt = ++this.#attempt
+    const attempt = this.#newAttempt()
     this.#become({ kind: 'connecting' })
-    if (this.#failures > 0) {
-      const ready = await this.#options.prepare().then(
-        () => 'ready',
-        (error) => (error instanceof Problem && error.status === 401 ? 'signedOut' : 'away'),
-      )
+    this.#timer = setTimeout(() => this.#drop(), OPEN_MS)
+    try {
+      const socket = await this.#options.dial(this.#refused)
+      socket.onerror = () => {} // `close` tells as much, and `ws` throws what nobody listens to
+      if (attempt !== this.#attempt) return socket.close()
+      this.#socket = socket
+      this.#refused = true // until it is `ready`
+      socket.onmessage = ({ data }) => attempt === this.#attempt && this.#hear(String(data))
+      socket.onclose = ({ code }) => attempt === this.#attempt && this.#lost(code)
+    } catch (error) {
       if (attempt !== this.#attempt) return
-      if (ready === 'signedOut') return this.#end({ kind: 'signedOut' })
-      if (ready === 'away') return this.#wait()
+      if (error instanceof Problem && error.status === 401) this.#end({ kind: 'signedOut' })
+      else this.#wait()
     }
-    const socket = new (this.#options.WebSocket ?? WebSocket)(this.#options.url, LIVE_PROTOCOL)
-    this.#socket = socket
-    socket.onmessage = ({ data }) => attempt === this.#attempt && this.#hear(String(data))
-    socket.onclose = ({ code }) => attempt === this.#attempt && this.#lost(code)
   }
 
   #hear(text: string): void {
     this.#heardAt = Date.now()
     const frame = z.safeDecode(ServerFrame, parsed(text) as z.input<typeof ServerFrame>)
     if (!frame.success) return // a newer server may say what this client does not know
-    if (frame.data.type === 'ready') {
-      this.#failures = 0
-      this.#watch(frame.data.heartbeatMs)
-      this.#become({ kind: 'open' })
-    }
+    if (frame.data.type === 'ready') this.#opened(frame.data.heartbeatMs)
     this.#options.onFrame(frame.data)
   }
 
+  #opened(heartbeatMs: number): void {
+    clearTimeout(this.#timer)
+    this.#refused = false
+    this.#lostAt = undefined
+    this.#openedAt = Date.now()
+    this.#watch(heartbeatMs)
+    this.#become({ kind: 'open' })
+  }
+
   /** Silence longer than two heartbeats means that the line is dead, whatever the socket thinks of itself. */
-  #watch(heartbeatMs = HEARTBEAT_MS): void {
+  #watch(heartbeatMs: number): void {
     clearInterval(this.#heartbeat)
     this.#heartbeat = setInterval(() => {
       if (Date.now() - this.#heardAt > 2 * heartbeatMs) this.#drop()
@@ -107,16 +122,19 @@ export class Connection {
   }
 
   /** A line that slept through a change of network may be dead and not know it. */
-  #probe(): void {
+  #ask(): void {
+    if (this.#probe !== undefined) return
     const askedAt = Date.now()
     this.send({ type: 'ping' })
-    clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => this.#heardAt < askedAt && this.#drop(), ANSWER_MS)
+    this.#probe = setTimeout(() => {
+      this.#probe = undefined
+      if (this.#heardAt < askedAt) this.#drop()
+    }, ANSWER_MS)
   }
 
   #drop(): void {
     const socket = this.#socket
-    this.#lost(CLOSE.restart)
+    this.#wait()
     socket?.close()
   }
 
@@ -126,22 +144,30 @@ export class Connection {
   }
 
   #wait(): void {
-    this.#attempt += 1
-    clearTimeout(this.#timer)
-    clearInterval(this.#heartbeat)
-    this.#socket = undefined
-    const delay = backoff(this.#failures++, this.#options.random)
-    this.#become({ kind: 'waiting', until: Date.now() + delay })
+    this.#newAttempt()
+    const now = Date.now()
+    if (this.#state.kind === 'open' && now - this.#openedAt >= STEADY_MS) this.#failures = 0
+    this.#lostAt ??= now
+    const delay = backoff(this.#failures++, now - this.#lostAt, this.#options.random)
     this.#timer = setTimeout(() => void this.#connect(), delay)
+    this.#become({ kind: 'waiting', until: now + delay })
   }
 
   #end(state: LineState): void {
-    this.#attempt += 1
+    const socket = this.#socket
+    this.#newAttempt()
+    this.#become(state)
+    socket?.close()
+  }
+
+  /** @returns its number; nothing of the attempt before is heard any more */
+  #newAttempt(): number {
     clearTimeout(this.#timer)
     clearInterval(this.#heartbeat)
-    this.#socket?.close()
+    clearTimeout(this.#probe)
+    this.#probe = undefined
     this.#socket = undefined
-    this.#become(state)
+    return ++this.#attempt
   }
 
   #become(state: LineState): void {

@@ -1,5 +1,5 @@
 import type { Message, Seq } from '@snug/contracts'
-import type { LiveEvent } from './live.ts'
+import type { LiveEvent } from './events.ts'
 import type { Outgoing } from './outbox.ts'
 
 /** One room as this client knows it: a run of messages up to the newest, and mine that wait. */

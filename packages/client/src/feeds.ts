@@ -1,6 +1,6 @@
 import type { RoomId } from '@snug/contracts'
+import type { LiveEvent } from './events.ts'
 import { afterEvent, emptyFeed, type Feed, type PageEvent } from './feed.ts'
-import type { LiveEvent } from './live.ts'
 import { Store } from './store.ts'
 
 /** The feeds of the rooms opened so far. A feed hears everything from the moment it is asked for. */

@@ -62,9 +62,12 @@ export class Outbox {
     if (this.#waiting.delete(clientId)) this.#store.remove(clientId).catch(() => {})
   }
 
-  /** What may be sent: all but the refused. */
-  sendable(): Outgoing[] {
-    return [...this.#waiting.values()].filter((message) => message.refusal === undefined)
+  /** What may be sent now: of each room the oldest that is not refused, so that none overtakes another. */
+  next(): Outgoing[] {
+    const heads = new Map<RoomId, Outgoing>()
+    for (const message of this.#waiting.values())
+      if (message.refusal === undefined && !heads.has(message.roomId)) heads.set(message.roomId, message)
+    return [...heads.values()]
   }
 
   inRoom(roomId: RoomId): Outgoing[] {

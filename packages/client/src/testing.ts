@@ -5,6 +5,7 @@ import type { Outgoing } from './outbox.ts'
 export const ada = '11111111-1111-4111-8111-111111111111' as ProfileId
 export const ben = '22222222-2222-4222-8222-222222222222' as ProfileId
 export const room = '33333333-3333-4333-8333-333333333333' as RoomId
+export const otherRoom = '66666666-6666-4666-8666-666666666666' as RoomId
 
 const START = Date.UTC(2026, 4, 3, 12)
 

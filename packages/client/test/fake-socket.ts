@@ -1,5 +1,6 @@
 import { type ClientFrame, ServerFrame as Frame, type ServerFrame } from '@snug/contracts'
 import { z } from 'zod'
+import type { Dial, Socket } from '../src/connection.ts'
 import { ada } from '../src/testing.ts'
 
 const SESSION = '55555555-5555-4555-8555-555555555555'
@@ -35,19 +36,19 @@ export class FakeSocket {
   }
 }
 
-/** Sockets in the order in which they were opened, and the class that opens them. */
-export function fakeSockets() {
+/** Sockets in the order in which they were dialled. `prepare` runs before an attempt that follows a refused one. */
+export function fakeSockets(prepare: () => Promise<void>) {
   const sockets: FakeSocket[] = []
-  class Opened extends FakeSocket {
-    constructor() {
-      super()
-      sockets.push(this)
-    }
+  const dial: Dial = async (refused) => {
+    if (refused) await prepare()
+    const socket = new FakeSocket()
+    sockets.push(socket)
+    return socket as unknown as Socket
   }
   const last = () => {
     const socket = sockets.at(-1)
     if (!socket) throw new Error('No socket was opened')
     return socket
   }
-  return { sockets, last, WebSocket: Opened as unknown as typeof WebSocket }
+  return { sockets, last, dial }
 }

@@ -1,6 +1,6 @@
 import type { LiveEvent } from '@snug/client'
-import { Feeds, Live } from '@snug/client'
-import { API_PREFIX, getMe, type ProfileId } from '@snug/contracts'
+import { type Dial, Feeds, Live } from '@snug/client'
+import { API_PREFIX, getMe, LIVE_PROTOCOL, type ProfileId } from '@snug/contracts'
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
 import { api } from './api.ts'
 import { outboxStore } from './outbox-store.ts'
@@ -45,9 +45,14 @@ export function useLiveEvents(listener: (event: LiveEvent) => void): void {
   useEffect(() => live.on(listener), [live, listener])
 }
 
+/** The session may have run out: a call renews it, or learns that it is over. */
+const dial: Dial = async (refused) => {
+  if (refused) await api(getMe, {})
+  return new WebSocket(`${location.origin.replace(/^http/, 'ws')}${API_PREFIX}/live`, LIVE_PROTOCOL)
+}
+
 function newHouse(me: ProfileId): House {
-  const url = `${location.origin.replace(/^http/, 'ws')}${API_PREFIX}/live`
-  const live = new Live({ url, me, outbox: outboxStore, prepare: () => api(getMe, {}) })
+  const live = new Live({ me, outbox: outboxStore, dial })
   const feeds = new Feeds()
   live.on((event) => {
     const roomId = event.type === 'message' || event.type === 'message_edited' ? event.message.roomId : event.roomId
