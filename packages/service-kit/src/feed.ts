@@ -32,36 +32,40 @@ export type FeedRequest =
 export type BlockHead =
   /** Everybody listening to the room. With `seq`, that is its newest message once these frames are heard. */
   | { to: 'room'; roomId: RoomId; seq?: Seq }
-  /** One socket. With `joins` it listens to that room from here on. */
-  | { to: 'line'; line: number; joins?: RoomId; seq?: Seq }
+  /** One socket. With `joins` it listens to that room from here on; `answers` are its messages that have an answer now. */
+  | { to: 'line'; line: number; joins?: RoomId; seq?: Seq; answers?: ClientId[] }
   /** Every socket of a person. With `leaves` they stop listening to that room. */
   | { to: 'person'; profileId: ProfileId; leaves?: RoomId }
   /** The room is gone: everybody listening has this and then nothing more. */
   | { to: 'end'; roomId: RoomId }
 
-/** Two 32-bit lengths, of head and body, before them. */
-const LENGTHS = 8
-
-export function packBlock(head: BlockHead, frames: readonly Buffer[]): Buffer {
-  const text = JSON.stringify(head)
-  const headLength = Buffer.byteLength(text)
-  const bodyLength = frames.reduce((sum, frame) => sum + frame.length, 0)
-  const block = Buffer.allocUnsafe(LENGTHS + headLength + bodyLength)
-  block.writeUInt32BE(headLength, 0)
-  block.writeUInt32BE(bodyLength, 4)
-  block.write(text, LENGTHS)
-  let at = LENGTHS + headLength
-  for (const frame of frames) at += frame.copy(block, at)
-  return block
+/** What one turn has for one audience. */
+export interface Block<Frames = readonly Buffer[]> {
+  head: BlockHead
+  frames: Frames
 }
 
-/** The blocks of one feed message, in order. Bodies are views of `data`, not copies. */
-export function* unpackBlocks(data: Buffer): Generator<{ head: BlockHead; frames: Buffer }> {
-  for (let at = 0; at < data.length; ) {
-    const body = at + LENGTHS + data.readUInt32BE(at)
-    const end = body + data.readUInt32BE(at + 4)
-    yield { head: JSON.parse(data.toString('utf8', at + LENGTHS, body)), frames: data.subarray(body, end) }
-    at = end
+/** The 32-bit length of the heads, before them. */
+const LENGTH_BYTES = 4
+
+/** One feed message: the heads as one JSON array, each with the length of its frames, in bytes, and then all frames. */
+export function packBlocks(blocks: readonly Block[]): Buffer {
+  const heads = JSON.stringify(
+    blocks.map(({ head, frames }) => [frames.reduce((bytes, frame) => bytes + frame.length, 0), head]),
+  )
+  const start = Buffer.allocUnsafe(LENGTH_BYTES + Buffer.byteLength(heads))
+  start.writeUInt32BE(start.length - LENGTH_BYTES)
+  start.write(heads, LENGTH_BYTES)
+  return Buffer.concat([start, ...blocks.flatMap(({ frames }) => frames)])
+}
+
+/** The blocks of one feed message, in order. Their frames are views of `data`, not copies. */
+export function* unpackBlocks(data: Buffer): Generator<Block<Buffer>> {
+  let at = LENGTH_BYTES + data.readUInt32BE()
+  const heads: [bytes: number, head: BlockHead][] = JSON.parse(data.toString('utf8', LENGTH_BYTES, at))
+  for (const [bytes, head] of heads) {
+    yield { head, frames: data.subarray(at, at + bytes) }
+    at += bytes
   }
 }
 

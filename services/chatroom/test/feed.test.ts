@@ -32,7 +32,7 @@ test('a message reaches everyone listening, and its author an ack, in one feed m
   assert.deepEqual(joined?.head, { to: 'line', line: 1, joins: roomId, seq: 0 })
   assert.deepEqual(news?.head, { to: 'room', roomId, seq: 1 })
   assert.ok(news?.frame.type === 'message' && news.frame.message.text === 'hello')
-  assert.deepEqual(ack?.head, { to: 'line', line: 1 })
+  assert.deepEqual(ack?.head, { to: 'line', line: 1, answers: [clientId] })
   assert.ok(ack?.frame.type === 'ack' && ack.frame.clientId === clientId && ack.frame.seq === 1)
 })
 

@@ -29,6 +29,7 @@ function listener(name: string, hub: Hub) {
 
 function say(hub: Hub, ...blocks: [BlockHead, string][]) {
   hub.hear(blocks.map(([head, text]) => ({ head, frames: Buffer.from(text) })))
+  hub.flush()
 }
 
 function sitDown(hub: Hub, one: Listener, roomId: RoomId, seq = 0) {
@@ -130,12 +131,12 @@ test('SEC-07: the end of a session closes its lines and no others', () => {
   assert.deepEqual(ben.heard, [])
 })
 
-test('a message counts as answered once a frame for its sender names it', () => {
+test('a message counts as answered once a block for its sender says so', () => {
   const hub = new Hub()
   const [ada, ben] = [listener('ada', hub), listener('ben', hub)]
   const [first, second] = [crypto.randomUUID() as ClientId, crypto.randomUUID() as ClientId]
   for (const one of [ada, ben]) for (const id of [first, second]) one.unanswered.set(id, kitchen)
-  say(hub, [{ to: 'line', line: ada.id }, `ack ${first}`])
+  say(hub, [{ to: 'line', line: ada.id, answers: [first] }, 'ack'])
   assert.deepEqual([...ada.unanswered.keys()], [second])
   assert.equal(ben.unanswered.size, 2)
 })

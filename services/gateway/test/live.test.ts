@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import { type TestContext, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { getLiveSessions, type RoomId, type Seq, takeEvent } from '@snug/contracts'
+import { type ClientId, getLiveSessions, type RoomId, type Seq, takeEvent } from '@snug/contracts'
 import type { SignedInUser } from '@snug/service-kit'
 import { ORIGIN, type StandInChatroom, speak, startGateway, TestLine, until } from './support.ts'
 
@@ -169,7 +169,7 @@ test('REL-04: a chatroom that restarts drops no line; rooms resume, subscribes w
   line.say(lost)
   await chatroom.asks('send')
   chatroom.say([
-    { to: 'line', line: number },
+    { to: 'line', line: number, answers: [answered.clientId as ClientId] },
     { type: 'ack', clientId: answered.clientId },
   ])
   await line.hears('ack')

@@ -6,7 +6,14 @@ import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { API_PREFIX, LIVE_PROTOCOL } from '@snug/contracts'
-import { type BlockHead, FEED_PATH, type FeedRequest, packBlock, type SignedInUser, textFrame } from '@snug/service-kit'
+import {
+  type BlockHead,
+  FEED_PATH,
+  type FeedRequest,
+  packBlocks,
+  type SignedInUser,
+  textFrame,
+} from '@snug/service-kit'
 import { startNeighbours } from '@snug/service-kit/testing'
 import type { FastifyInstance } from 'fastify'
 import { WebSocket, WebSocketServer } from 'ws'
@@ -129,13 +136,11 @@ export class StandInChatroom {
 
   /** The blocks of one turn. */
   say(...blocks: [BlockHead, ...Frame[]][]): void {
-    const turn = blocks.map(([head, ...frames]) =>
-      packBlock(
-        head,
-        frames.map((frame) => textFrame(JSON.stringify(frame))),
-      ),
-    )
-    for (const feed of this.#server.clients) feed.send(Buffer.concat(turn))
+    const turn = blocks.map(([head, ...frames]) => ({
+      head,
+      frames: frames.map((frame) => textFrame(JSON.stringify(frame))),
+    }))
+    for (const feed of this.#server.clients) feed.send(packBlocks(turn))
   }
 
   asks<T extends FeedRequest['type']>(type: T): Promise<Extract<FeedRequest, { type: T }>> {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { MAX_REPLAY, Problem, type ProfileId, type RoomId, type Seq } from '@snug/contracts'
+import { MAX_REPLAY, Problem, type ProblemBody, type ProfileId, type RoomId, type Seq } from '@snug/contracts'
 import type { FeedRequest } from '@snug/service-kit'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Db } from '../database.ts'
@@ -7,7 +7,7 @@ import { markRead } from '../members/queries.ts'
 import { messagesAfter } from '../messages/queries.ts'
 import type { Speaking } from '../messages/speaking.ts'
 import type { LiveRoom, LiveRooms } from '../rooms/live-rooms.ts'
-import { encode, type Feed, type Gateway } from './feed.ts'
+import { encode, encodeMessage, type Feed, type Gateway } from './feed.ts'
 
 type Of<T extends FeedRequest['type']> = Extract<FeedRequest, { type: T }>
 
@@ -36,9 +36,9 @@ export class Requests {
   async take(gateway: Gateway, request: FeedRequest): Promise<void> {
     switch (request.type) {
       case 'send':
-        return this.#answering(gateway, request, () => this.#send(gateway, request))
+        return this.#send(gateway, request)
       case 'subscribe':
-        return this.#answering(gateway, request, () => this.#subscribe(gateway, request))
+        return this.#subscribe(gateway, request)
       case 'resume':
         return this.#inTurn(gateway, request.roomId, () => this.#resume(gateway, request))
       case 'typing':
@@ -50,36 +50,39 @@ export class Requests {
     }
   }
 
-  /** Tells the line what went wrong with its request. */
-  async #answering(
-    gateway: Gateway,
-    { line, roomId, ...request }: Of<'send' | 'subscribe'>,
-    work: () => Promise<void>,
-  ) {
-    try {
-      await work()
-    } catch (error) {
-      if (!(error instanceof Problem)) this.#log.warn({ err: error }, 'broke')
-      const problem = (error instanceof Problem ? error : new Problem('unavailable', { retryAfter: 1 })).toJSON()
-      const about = 'clientId' in request ? { clientId: request.clientId } : {}
-      this.#feed.toLine(gateway, line, [encode({ type: 'problem', roomId, ...about, problem })])
-    }
-  }
-
-  async #send(gateway: Gateway, { line, roomId, profileId, clientId, text, photoIds }: Of<'send'>): Promise<void> {
-    const { seq, sentAt } = await this.#speaking.say({ roomId, authorId: profileId, clientId, text, photoIds })
-    this.#feed.toLine(gateway, line, [encode({ type: 'ack', clientId, roomId, seq, sentAt })])
+  #send(gateway: Gateway, { line, roomId, profileId, clientId, text, photoIds }: Of<'send'>): Promise<void> {
+    return this.#speaking.say({ roomId, authorId: profileId, clientId, text, photoIds }).then(
+      ({ seq, sentAt }) => {
+        const ack = encode({ type: 'ack', clientId, roomId, seq, sentAt: sentAt.toISOString() })
+        this.#feed.answer(gateway, line, clientId, ack)
+      },
+      (error) => {
+        const problem = this.#problemOf(error)
+        this.#feed.answer(gateway, line, clientId, encode({ type: 'problem', roomId, clientId, problem }))
+      },
+    )
   }
 
   async #subscribe(gateway: Gateway, { line, roomId, profileId, afterSeq }: Of<'subscribe'>): Promise<void> {
-    await gateway.resuming.get(roomId)
-    const room = await this.#requireRoom(roomId, profileId)
-    const heard = await this.#catchUp(room, afterSeq ?? room.lastSeq, (frames) => {
-      requireMember(room, profileId) // they may have been evicted since
-      this.#feed.toLine(gateway, line, frames)
-    })
-    requireMember(room, profileId)
-    this.#feed.join(gateway, line, roomId, heard)
+    try {
+      await gateway.resuming.get(roomId)
+      const room = await this.#requireRoom(roomId, profileId)
+      const heard = await this.#catchUp(room, afterSeq ?? room.lastSeq, (frames) => {
+        requireMember(room, profileId) // they may have been evicted since
+        this.#feed.toLine(gateway, line, frames)
+      })
+      requireMember(room, profileId)
+      this.#feed.join(gateway, line, roomId, heard)
+    } catch (error) {
+      this.#feed.toLine(gateway, line, [encode({ type: 'problem', roomId, problem: this.#problemOf(error) })])
+    }
+  }
+
+  /** What to tell the line whose request went wrong. */
+  #problemOf(error: unknown): ProblemBody {
+    if (error instanceof Problem) return error.toJSON()
+    this.#log.warn({ err: error }, 'broke')
+    return new Problem('unavailable', { retryAfter: 1 }).toJSON()
   }
 
   async #inTurn(gateway: Gateway, roomId: RoomId, resume: () => Promise<void>): Promise<void> {
@@ -128,11 +131,7 @@ export class Requests {
       // Not past what is published: the rest comes by itself.
       const missed = await messagesAfter(this.#db, room.id, heard, room.lastSeq, REPLAY_PAGE)
       heard = missed.at(-1)?.seq ?? room.lastSeq
-      if (missed.length > 0)
-        tell(
-          missed.map((message) => encode({ type: 'message', message })),
-          heard,
-        )
+      if (missed.length > 0) tell(missed.map(encodeMessage), heard)
     }
     return heard
   }

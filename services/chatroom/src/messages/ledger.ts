@@ -16,6 +16,8 @@ export interface Draft {
 interface Entry {
   room: LiveRoom
   draft: Draft
+  /** UTF-16 units of its texts. */
+  size: number
   resolve(message: Message): void
   reject(problem: unknown): void
 }
@@ -25,8 +27,10 @@ export type OnCommitted = (room: LiveRoom, messages: readonly Message[]) => void
 
 /** Rows of one insert: past a thousand, larger statements gain nothing. */
 const MAX_GROUP = 1_000
-/** UTF-16 units of one insert as JSON. Three bytes each at most, they fit into the 16 MiB that MariaDB takes at once. */
+/** UTF-16 units of one insert. Three bytes each at most, or two when quoted, they fit into the 16 MiB that MariaDB takes at once. */
 const MAX_GROUP_SIZE = 4 * 1024 * 1024
+/** UTF-16 units that may wait for a commit, whatever LEDGER_QUEUE allows: with all that belongs to them some 200 MB. */
+const MAX_QUEUE_SIZE = 16 * MAX_GROUP_SIZE
 /** A group that meets a duplicate is sorted out and tried again; more often than this means something else is wrong. */
 const MAX_TRIES = 3
 /** After a commit without an answer the database is asked again this often, in ms. */
@@ -43,6 +47,7 @@ export class Ledger {
   readonly #config: Pick<Config, 'LEDGER_QUEUE' | 'LEDGER_TIMEOUT_MS'>
   readonly #onCommitted: OnCommitted
   #queue: Entry[] = []
+  #queueSize = 0
   #writing: Promise<void> | undefined
   /** The group that is being committed now. */
   #committing: Promise<void> | undefined
@@ -67,15 +72,24 @@ export class Ledger {
    * @throws Problem `room_not_found` when the author is not in the room, `unavailable` when it was not, or perhaps not, stored
    */
   post(draft: Draft): Promise<Message> {
-    return this.#inTime(this.#enter(draft))
+    const room = this.#rooms.loaded(draft.roomId)
+    return room ? this.#enter(room, draft) : this.#find(draft)
   }
 
-  async #enter(draft: Draft): Promise<Message> {
-    const room = await this.#rooms.open(draft.roomId)
-    if (!room || !maySpeak(room, draft)) throw new Problem('room_not_found')
-    if (this.#queue.length >= this.#config.LEDGER_QUEUE) throw new Problem('unavailable', { retryAfter: 1 })
+  async #find(draft: Draft): Promise<Message> {
+    const room = await this.#inTime(this.#rooms.open(draft.roomId))
+    if (!room) throw new Problem('room_not_found')
+    return this.#enter(room, draft)
+  }
+
+  #enter(room: LiveRoom, draft: Draft): Promise<Message> {
     return new Promise((resolve, reject) => {
-      this.#queue.push({ room, draft, resolve, reject })
+      if (!maySpeak(room, draft)) return reject(new Problem('room_not_found'))
+      const full = this.#queue.length >= this.#config.LEDGER_QUEUE || this.#queueSize > MAX_QUEUE_SIZE
+      if (full) return reject(new Problem('unavailable', { retryAfter: 1 }))
+      const entry = { room, draft, size: sizeOf(draft), resolve, reject }
+      this.#queue.push(entry)
+      this.#queueSize += entry.size
       this.#writing ??= this.#write()
     })
   }
@@ -99,12 +113,19 @@ export class Ledger {
 
   #nextGroup(): Entry[] {
     let [count, size] = [0, 0]
-    for (const { draft } of this.#queue) {
-      size += JSON.stringify(draft).length
-      if (count === MAX_GROUP || (count > 0 && size > MAX_GROUP_SIZE)) break
+    for (const entry of this.#queue) {
+      if (count === MAX_GROUP || (count > 0 && size + entry.size > MAX_GROUP_SIZE)) break
+      size += entry.size
       count++
     }
+    this.#queueSize -= size
     return this.#queue.splice(0, count)
+  }
+
+  /** All that waits, when nothing was written for so long that they were to be answered by now. */
+  #takeAll(): Entry[] {
+    this.#queueSize = 0
+    return this.#queue.splice(0)
   }
 
   async #commit(group: Entry[], tries = 0): Promise<void> {
@@ -133,8 +154,7 @@ export class Ledger {
         () => {},
       )
       if (isDuplicate(error) && tries < MAX_TRIES) return this.#sortOut(open, tries)
-      for (const { reject } of open) reject(new Problem('unavailable', { retryAfter: 1, cause: error }))
-      this.#settleSoon()
+      this.#refuse(open, error)
     }
   }
 
@@ -151,11 +171,17 @@ export class Ledger {
         if (first) entry.resolve(first)
         else rest.push(entry)
       }
-    } catch (cause) {
-      for (const { reject } of group) reject(new Problem('unavailable', { retryAfter: 1, cause }))
-      return this.#settleSoon()
+    } catch (error) {
+      return this.#refuse(group, error)
     }
     if (rest.length > 0) await this.#commit(rest, tries + 1)
+  }
+
+  #refuse(group: Entry[], cause: unknown): void {
+    const waiting = cause instanceof TooLate ? this.#takeAll() : []
+    const problem = new Problem('unavailable', { retryAfter: 1, cause })
+    for (const { reject } of [...group, ...waiting]) reject(problem)
+    this.#settleSoon()
   }
 
   /** Publishes what an uncertain commit did store after all, so that listeners have no hole. */
@@ -191,11 +217,7 @@ export class Ledger {
 
   async #inTime<T>(work: Promise<T>): Promise<T> {
     const { promise: late, reject } = Promise.withResolvers<never>()
-    const tooLate = new Problem('unavailable', {
-      retryAfter: 1,
-      cause: new Error('the database did not answer in time'),
-    })
-    const timer = setTimeout(reject, this.#config.LEDGER_TIMEOUT_MS, tooLate)
+    const timer = setTimeout(() => reject(new TooLate()), this.#config.LEDGER_TIMEOUT_MS)
     try {
       return await Promise.race([work, late])
     } finally {
@@ -203,6 +225,14 @@ export class Ledger {
     }
   }
 }
+
+class TooLate extends Problem {
+  constructor() {
+    super('unavailable', { retryAfter: 1, cause: new Error('the database did not answer in time') })
+  }
+}
+
+const sizeOf = ({ text, photos }: Draft) => text.length + (photos.length > 0 ? JSON.stringify(photos).length : 0)
 
 /** Asked again when its turn comes: somebody may have been removed, or the room deleted, while it waited. */
 const maySpeak = (room: LiveRoom, { authorId }: Draft) => !room.closed && room.members.has(authorId)

@@ -1,7 +1,7 @@
 import { deleteMessage, editMessage, listMessages, type Message, Problem, postMessage } from '@snug/contracts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { Db } from '../database.ts'
-import type { Feed } from '../feed/feed.ts'
+import { type Feed, onWire } from '../feed/feed.ts'
 import { requireMembership } from '../rooms/queries.ts'
 import { messagesAfter, messagesBefore, newestSeq, requireMessage, rewriteMessage } from './queries.ts'
 import type { Speaking } from './speaking.ts'
@@ -50,7 +50,7 @@ export const messageRoutes: FastifyPluginAsyncZod<Needs> = async (app, { db, spe
         throw new Problem('invalid_body', { errors: [{ pointer: '/text', detail: 'says nothing' }] })
       const edited: Message = { ...message, text: body.text, editedAt: new Date() }
       await rewriteMessage(db, edited)
-      feed.toRoom(params.roomId, { type: 'message_edited', message: edited })
+      feed.toRoom(params.roomId, { type: 'message_edited', message: onWire(edited) })
       return edited
     },
   })
@@ -63,7 +63,7 @@ export const messageRoutes: FastifyPluginAsyncZod<Needs> = async (app, { db, spe
       if (message.authorId !== user.profileId && role === 'member') throw new Problem('not_allowed')
       const deletedAt = new Date()
       await rewriteMessage(db, { ...message, text: '', photos: [], deletedAt })
-      feed.toRoom(params.roomId, { type: 'message_deleted', roomId: params.roomId, seq: params.seq, deletedAt })
+      feed.toRoom(params.roomId, { type: 'message_deleted', ...params, deletedAt: deletedAt.toISOString() })
       return reply.code(204).send()
     },
   })

@@ -4,6 +4,7 @@ import {
   attachPhotos,
   type Message,
   type NewMessage,
+  type PhotoId,
   Problem,
   type ProfileId,
   type RoomId,
@@ -11,7 +12,7 @@ import {
 import type { House } from '@snug/service-kit'
 import type { Db } from '../database.ts'
 import { requireMembership } from '../rooms/queries.ts'
-import type { Ledger } from './ledger.ts'
+import type { Draft, Ledger } from './ledger.ts'
 import { messageOnce } from './queries.ts'
 
 export interface Speech extends NewMessage {
@@ -33,13 +34,14 @@ export class Speaking {
   }
 
   /** @throws Problem as the ledger does, and as file does about the pictures */
-  async say({ attachments = [], photoIds, ...said }: Speech): Promise<Message> {
+  say({ attachments = [], photoIds, ...said }: Speech): Promise<Message> {
+    if (attachments.length + photoIds.length > 0) return this.#show(said, photoIds, attachments)
+    if (said.text.trim() !== '') return this.#ledger.post({ ...said, photos: [] })
+    return Promise.reject(new Problem('invalid_body', { errors: [{ pointer: '/text', detail: 'says nothing' }] }))
+  }
+
+  async #show(said: Omit<Draft, 'photos'>, photoIds: PhotoId[], attachments: Attachment[]): Promise<Message> {
     const { roomId, authorId, clientId } = said
-    if (attachments.length + photoIds.length === 0) {
-      if (said.text.trim() === '')
-        throw new Problem('invalid_body', { errors: [{ pointer: '/text', detail: 'says nothing' }] })
-      return this.#ledger.post({ ...said, photos: [] })
-    }
     await requireMembership(this.#db, roomId, authorId)
     const first = await messageOnce(this.#db, roomId, authorId, clientId)
     if (first) return first

@@ -17,6 +17,7 @@ export interface LiveRoom {
 export class LiveRooms {
   readonly #db: Db
   readonly #rooms = new Map<RoomId, Promise<LiveRoom | undefined>>()
+  readonly #loaded = new Map<RoomId, LiveRoom>()
 
   constructor(db: Db) {
     this.#db = db
@@ -26,18 +27,14 @@ export class LiveRooms {
   open(roomId: RoomId): Promise<LiveRoom | undefined> {
     const known = this.#rooms.get(roomId)
     if (known) return known
-    const loading = loadRoom(this.#db, roomId).then(
-      (room) => {
-        if (!room) this.#rooms.delete(roomId)
-        return room && { id: roomId, closed: false, ...room }
-      },
-      (error) => {
-        this.#rooms.delete(roomId)
-        throw error
-      },
-    )
+    const loading = this.#load(roomId)
     this.#rooms.set(roomId, loading)
     return loading
+  }
+
+  /** The room if it is loaded, at once: most of what is said is said in one that is. */
+  loaded(roomId: RoomId): LiveRoom | undefined {
+    return this.#loaded.get(roomId)
   }
 
   /** To be called after the commit of a change, so that a load that began before it is corrected too. */
@@ -58,5 +55,19 @@ export class LiveRooms {
 
   forget(roomId: RoomId): void {
     this.#rooms.delete(roomId)
+    this.#loaded.delete(roomId)
+  }
+
+  async #load(roomId: RoomId): Promise<LiveRoom | undefined> {
+    try {
+      const found = await loadRoom(this.#db, roomId)
+      const room = found && { id: roomId, closed: false, ...found }
+      if (room) this.#loaded.set(roomId, room)
+      else this.#rooms.delete(roomId)
+      return room
+    } catch (error) {
+      this.#rooms.delete(roomId)
+      throw error
+    }
   }
 }

@@ -1,5 +1,5 @@
 import { CLOSE, type ClientId, type ProfileId, type RoomId, type Seq, type SessionId } from '@snug/contracts'
-import type { BlockHead, FeedRequest } from '@snug/service-kit'
+import type { Block, BlockHead, FeedRequest } from '@snug/service-kit'
 
 /** One who listens: a person's line, or in a test an array. */
 export interface Listener {
@@ -12,8 +12,9 @@ export interface Listener {
   readonly asked: Map<RoomId, Asked>
   /** Messages it sent that chatroom has not answered yet; the hub takes out what is. */
   readonly unanswered: Map<ClientId, RoomId>
+  /** Keeps the frames for this turn. */
   write(frames: Buffer): void
-  /** All of this turn is written. */
+  /** Sends what is kept. */
   flush(): void
   close(code: number, reason: string): void
 }
@@ -43,6 +44,8 @@ export class Hub<L extends Listener = Listener> {
   readonly #people = new Map<ProfileId, Set<L>>()
   readonly #sessions = new Map<SessionId, Set<L>>()
   readonly #rooms = new Map<RoomId, Place>()
+  /** Who has something to hear in this turn. */
+  readonly #touched = new Set<Listener>()
 
   get lines(): Iterable<L> {
     return this.#lines.values()
@@ -84,18 +87,20 @@ export class Hub<L extends Listener = Listener> {
     this.#rooms.get(roomId)?.listeners.delete(listener)
   }
 
-  /** Passes on what the feed says, in its order: to each listener in one go, however many blocks there are for it. */
-  hear(blocks: Iterable<{ head: BlockHead; frames: Buffer }>): void {
-    const touched = new Set<Listener>()
+  /** Passes on what the feed says, in its order. It leaves with `flush`, to each listener in one go, whatever there is for it. */
+  hear(blocks: Iterable<Block<Buffer>>): void {
     for (const { head, frames } of blocks) {
       for (const listener of this.#audienceOf(head)) {
         listener.write(frames)
-        touched.add(listener)
-        if (head.to === 'line') markAnswered(listener, frames)
+        this.#touched.add(listener)
       }
       this.#rearrange(head)
     }
-    for (const listener of touched) listener.flush()
+  }
+
+  flush(): void {
+    for (const listener of this.#touched) listener.flush()
+    this.#touched.clear()
   }
 
   endSession(sessionId: SessionId): void {
@@ -154,8 +159,10 @@ export class Hub<L extends Listener = Listener> {
     if (head.to === 'room' && head.seq !== undefined) {
       const place = this.#rooms.get(head.roomId)
       if (place) place.seq = Math.max(place.seq, head.seq)
-    } else if (head.to === 'line' && head.joins) this.#join(head.line, head.joins, head.seq)
-    else if (head.to === 'person' && head.leaves) {
+    } else if (head.to === 'line') {
+      if (head.joins) this.#join(head.line, head.joins, head.seq)
+      for (const clientId of head.answers ?? []) this.#lines.get(head.line)?.unanswered.delete(clientId)
+    } else if (head.to === 'person' && head.leaves) {
       for (const line of this.#people.get(head.profileId) ?? []) this.leave(line, head.leaves)
     } else if (head.to === 'end') {
       for (const line of this.#rooms.get(head.roomId)?.listeners ?? []) this.leave(line, head.roomId)
@@ -181,9 +188,4 @@ export class Hub<L extends Listener = Listener> {
 function forget<K, L>(map: Map<K, Set<L>>, key: K, listener: L): void {
   const set = map.get(key)
   if (set?.delete(listener) && set.size === 0) map.delete(key)
-}
-
-/** An answer to a message names its clientId, and a UUID stands for nothing else: to find it is enough, nothing is parsed. */
-function markAnswered({ unanswered }: Listener, frames: Buffer): void {
-  for (const clientId of unanswered.keys()) if (frames.includes(clientId)) unanswered.delete(clientId)
 }

@@ -27,7 +27,8 @@ export class Line implements Listener {
   readonly #ws: WebSocket
   readonly #socket: Socket
   readonly #unsentBytes: number
-  #corked = false
+  /** Frames of this turn. */
+  #news: Buffer[] = []
   #closing = false
   #silent = 0
 
@@ -45,16 +46,21 @@ export class Line implements Listener {
 
   /** Keeps frames for this turn. One who has not read what came before is let go instead (SEC-42). */
   write(frames: Buffer): void {
-    if (this.#closing || this.#isTooSlow()) return
-    if (!this.#corked) this.#socket.cork()
-    this.#corked = true
-    this.#socket.write(frames)
+    if (!this.#closing && !this.#isTooSlow()) this.#news.push(frames)
   }
 
   /** Hands this turn's frames to the system in one write. */
   flush(): void {
-    if (!this.#corked) return
-    this.#corked = false
+    const [first, ...more] = this.#news
+    if (!first) return
+    this.#news = []
+    if (more.length === 0) {
+      this.#socket.write(first)
+      return
+    }
+    this.#socket.cork()
+    this.#socket.write(first)
+    for (const frames of more) this.#socket.write(frames)
     this.#socket.uncork()
   }
 

@@ -37,6 +37,7 @@ export class Live {
   readonly #feed: Feed
   readonly #sends = new Map<ProfileId, Bucket>()
   readonly #timers: NodeJS.Timeout[] = []
+  #flushing: NodeJS.Immediate | undefined
   stopping = false
 
   constructor(needs: LiveNeeds) {
@@ -47,7 +48,7 @@ export class Live {
       {
         opened: () => hub.resume(),
         closed: () => this.#giveUp(),
-        heard: (data) => hub.hear(unpackBlocks(data)),
+        heard: (data) => this.#hear(data),
       },
       log,
     )
@@ -110,6 +111,16 @@ export class Live {
       await new Promise((resolve) => setTimeout(resolve, 20))
     for (const line of hub.lines) line.terminate()
     this.#feed.stop()
+  }
+
+  /** All that the feed brings in one turn of the loop leaves at its end. */
+  #hear(data: Buffer): void {
+    const { hub } = this.#needs
+    hub.hear(unpackBlocks(data))
+    this.#flushing ??= setImmediate(() => {
+      this.#flushing = undefined
+      hub.flush()
+    })
   }
 
   get #unlimited(): boolean {
