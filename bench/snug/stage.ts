@@ -1,0 +1,109 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { API_PREFIX, call, refresh } from '@snug/contracts'
+import { createConnection } from 'mysql2/promise'
+
+/** Rows of one insert. */
+const BATCH = 1_000
+/** People who renew their session at the same time. */
+const AT_ONCE = 20
+
+/** Access tokens by user name, room ids by room name. */
+export interface Stage {
+  tokens: Record<string, string>
+  rooms: Record<string, string>
+}
+
+export interface Seating {
+  /** The open house. */
+  url: string
+  /** Root access to its database server, and what its databases' names begin with. */
+  rootUrl: string
+  prefix: string
+}
+
+/**
+ * Puts people with a session each, and rooms with their members, into a house. Straight into the tables, for a password
+ * takes a tenth of a second to hash on purpose; the access tokens then come through the front door.
+ */
+export async function setStage(
+  { url, rootUrl, prefix }: Seating,
+  users: string[],
+  rooms: { name: string; members: string[] }[],
+): Promise<Stage> {
+  await using database = await createConnection(rootUrl)
+  const insert = async (table: string, columns: string[], rows: unknown[][]) => {
+    for (let at = 0; at < rows.length; at += BATCH)
+      await database.query(`insert into ${prefix}${table} (${columns.join(', ')}) values ?`, [
+        rows.slice(at, at + BATCH),
+      ])
+  }
+  const now = new Date()
+  const expires = new Date(now.getTime() + 60 * 60 * 1000)
+  const people = users.map((username) => ({ username, id: randomUUID(), ...newRefreshToken() }))
+  const ids = new Map(people.map(({ username, id }) => [username, id]))
+  const roomIds = new Map(rooms.map(({ name }) => [name, randomUUID() as string]))
+
+  await insert(
+    'snug_profile.profiles',
+    ['id', 'username', 'username_key', 'display_name', 'bio', 'password_hash', 'created_at'],
+    people.map(({ id, username }) => [id, username, username, username, '', 'none', now]),
+  )
+  await insert(
+    'snug_auth.sessions',
+    ['id', 'profile_id', 'device', 'created_at', 'last_used_at', 'expires_at', 'refresh_family', 'refresh_hash'],
+    people.map(({ id, family, hash }) => [randomUUID(), id, 'bench', now, now, expires, family, hash]),
+  )
+  await insert(
+    'snug_chatroom.rooms',
+    ['id', 'name', 'topic', 'visibility', 'created_at'],
+    rooms.map(({ name }) => [roomIds.get(name), name, '', 'private', now]),
+  )
+  await insert(
+    'snug_chatroom.memberships',
+    ['room_id', 'profile_id', 'role', 'joined_at'],
+    rooms.flatMap(({ name, members }) => members.map((member) => [roomIds.get(name), ids.get(member), 'member', now])),
+  )
+  const tokens: Record<string, string> = {}
+  const left = people.values()
+  const renewSome = async () => {
+    for (const { username, token } of left) {
+      const renewed = await call({ baseUrl: `${url}${API_PREFIX}` }, refresh, { body: { refreshToken: token } })
+      tokens[username] = renewed.accessToken
+    }
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, renewSome))
+  return { tokens, rooms: Object.fromEntries(roomIds) }
+}
+
+/** Gives a room `count` messages of its first member. @param text of the message with that index, from 0 */
+export async function fillRoom(
+  { rootUrl, prefix }: Pick<Seating, 'rootUrl' | 'prefix'>,
+  roomId: string,
+  count: number,
+  text: (index: number) => string,
+): Promise<void> {
+  await using database = await createConnection(rootUrl)
+  const messages = `${prefix}snug_chatroom.messages`
+  const [[member]] = (await database.query(
+    `select profile_id as id from ${prefix}snug_chatroom.memberships where room_id = ? limit 1`,
+    [roomId],
+  )) as unknown as [[{ id: string }]]
+  const now = new Date()
+  for (let at = 0; at < count; at += BATCH) {
+    const rows = Array.from({ length: Math.min(BATCH, count - at) }, (_, i) => {
+      const index = at + i
+      return [roomId, index + 1, member.id, randomUUID(), text(index), '[]', now]
+    })
+    await database.query(
+      `insert into ${messages} (room_id, seq, author_id, client_id, text, photos, sent_at) values ?`,
+      [rows],
+    )
+  }
+}
+
+/** As services/auth makes them: the name of a family, then a secret. */
+function newRefreshToken() {
+  const family = randomBytes(18).toString('base64url')
+  const token = `${family}${randomBytes(32).toString('base64url')}`
+  return { token, family, hash: createHash('sha256').update(token).digest('hex') }
+}
