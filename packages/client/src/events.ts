@@ -7,7 +7,8 @@ type News = Exclude<ServerFrame, Frame<'ready' | 'subscribed' | 'unsubscribed' |
 
 /**
  * What a listener is told: the news of the house, and what becomes of my own messages. `gap`: read over REST from
- * `fromSeq` on, what follows comes by itself. `unfollowed`: the house refused the room, and nothing comes from it.
+ * `fromSeq` on, what follows comes by itself. `room_left`: also when it happened while there was no line, or the room
+ * never was mine. `unfollowed`: the house refuses the room for another reason, as when one line has too many.
  */
 export type LiveEvent =
   | News

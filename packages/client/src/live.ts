@@ -236,7 +236,10 @@ export class Live {
   #giveUp(problem: ProblemBody, roomId?: RoomId, clientId?: ClientId): void {
     const message = clientId && this.#outbox.get(clientId)
     if (message) this.#refuse(message, problem.detail ?? problem.title)
-    else if (roomId && !clientId && this.#forgetRoom(roomId)) this.#tell({ type: 'unfollowed', roomId, problem })
+    else if (!roomId || clientId) return
+    else if (problem.status === 404)
+      this.#hear({ type: 'room_left', roomId }) // while there was no line to say it
+    else if (this.#forgetRoom(roomId)) this.#tell({ type: 'unfollowed', roomId, problem })
   }
 
   /** Spread, so that neither the rooms of one line nor the lines of a house ask again in the same moment. */

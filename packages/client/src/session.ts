@@ -55,11 +55,12 @@ export class Session {
    */
   async call<R extends Route>(route: R, input: CallInput<R>): Promise<Reply<R>> {
     const headers = await this.#headers()
+    const { accessToken } = this.#tokens
     try {
       return await call({ baseUrl: this.#api, headers }, route, input)
     } catch (error) {
       if (!(error instanceof Problem) || error.status !== 401) throw error
-      this.#goodUntil = 0
+      if (accessToken === this.#tokens.accessToken) this.#goodUntil = 0
       return call({ baseUrl: this.#api, headers: await this.#headers() }, route, input)
     }
   }

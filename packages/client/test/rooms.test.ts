@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Problem } from '@snug/contracts'
 import { message, room } from '../src/testing.ts'
-import { A_SECOND_OR_THREE, away, openLive } from './support.ts'
+import { A_SECOND_OR_THREE, away, openLive, words } from './support.ts'
 
 test('a room is taken up again from the last message heard', async (t) => {
   const { live, last, comeBack } = await openLive(t)
@@ -90,14 +90,15 @@ test('a room refused for a moment is asked for again until it is there', async (
   assert.deepEqual(heard, [])
 })
 
-test('a room that is not mine to hear is told, and may be asked for anew', async (t) => {
+test('a room that I left while there was no line is told as left, with what I could not say there', async (t) => {
   const { live, last, heard } = await openLive(t)
   last().ready()
   live.follow(room, 3)
+  live.send(words('too late'))
   last().hear({ type: 'problem', roomId: room, problem: new Problem('room_not_found').toJSON() })
   assert.deepEqual(
-    heard.map((event) => event.type === 'unfollowed' && event.problem.code),
-    ['room_not_found'],
+    heard.map(({ type }) => type),
+    ['queued', 'room_left', 'discarded'],
   )
   live.follow(room, 3)
   assert.equal(last().of('subscribe').length, 2)

@@ -38,8 +38,7 @@ export function RoomNews() {
           myRoomsQuery.queryKey,
           (rooms: Room[] | undefined) => rooms && afterNews(rooms, event, me.id),
         )
-        if (event.type === 'room_left' || event.type === 'unfollowed')
-          void queries.invalidateQueries(roomQuery(event.roomId))
+        if (event.type === 'room_left') void queries.invalidateQueries(roomQuery(event.roomId))
         if (event.type === 'gap' || event.type === 'room_joined' || event.type === 'room_changed') {
           void queries.invalidateQueries({ queryKey: ['rooms'] })
           void queries.invalidateQueries({ queryKey: ['room', event.roomId] })
