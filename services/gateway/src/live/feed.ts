@@ -58,6 +58,8 @@ export class Feed {
       handshakeTimeout: HANDSHAKE_MS,
       perMessageDeflate: false,
       maxPayload: MAX_MESSAGE_BYTES,
+      // Masks keep what people write from looking like HTTP to a proxy on the way (RFC 6455, 10.3); here is none.
+      generateMask: (mask) => mask.fill(0),
     })
     let silent = 0
     const alive = () => {

@@ -54,14 +54,7 @@ export class Line implements Listener {
     const [first, ...more] = this.#news
     if (!first) return
     this.#news = []
-    if (more.length === 0) {
-      this.#socket.write(first)
-      return
-    }
-    this.#socket.cork()
-    this.#socket.write(first)
-    for (const frames of more) this.#socket.write(frames)
-    this.#socket.uncork()
+    this.#socket.write(more.length === 0 ? first : Buffer.concat([first, ...more]))
   }
 
   say(frame: Buffer): void {
