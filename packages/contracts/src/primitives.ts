@@ -24,7 +24,8 @@ export const Time = z.codec(z.iso.datetime({ precision: 3 }), z.date(), {
   encode: (date) => date.toISOString(),
 })
 
-const codePoints = (text: string) => [...text].length
+/** Whether it has at most `max` code points. Counting them is for the few texts whose UTF-16 units do not say so already. */
+const fits = (text: string, max: number) => text.length <= max || [...text].length <= max
 const tooLong = (max: number) => `is longer than ${max} characters`
 
 /** Characters that would make one line of text look like something else: controls, line ends and bidi overrides. */
@@ -36,7 +37,7 @@ export function text(max: number) {
     .string()
     .max(max * 2, { abort: true }) // UTF-16 units, so that nobody counts the code points of a megabyte
     .refine((value) => value.isWellFormed() && !value.includes('\0'), 'has characters that are not text')
-    .refine((value) => codePoints(value) <= max, tooLong(max))
+    .refine((value) => fits(value, max), tooLong(max))
 }
 
 /** One line of text for names: trimmed, NFC, without controls or bidi overrides, 1 to `max` code points. */
@@ -44,7 +45,7 @@ export function line(max: number) {
   return text(max)
     .transform((value) => value.normalize('NFC').trim())
     .refine((value) => value !== '', 'is empty')
-    .refine((value) => codePoints(value) <= max, tooLong(max)) // NFC may have made it longer
+    .refine((value) => fits(value, max), tooLong(max)) // NFC may have made it longer
     .refine((value) => !UNSEEN.test(value), 'has invisible control characters')
 }
 

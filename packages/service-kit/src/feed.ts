@@ -27,6 +27,8 @@ export type FeedRequest =
   | { type: 'resume'; roomId: RoomId; afterSeq: Seq; profileIds: ProfileId[] }
   /** Nobody at this gateway listens to the room any more. */
   | { type: 'drop'; roomId: RoomId }
+  /** The answer to `ask`: what came before it has left for the people. */
+  | { type: 'told' }
 
 /** Who shall have a block's frames. */
 export type BlockHead =
@@ -38,6 +40,8 @@ export type BlockHead =
   | { to: 'person'; profileId: ProfileId; leaves?: RoomId }
   /** The room is gone: everybody listening has this and then nothing more. */
   | { to: 'end'; roomId: RoomId }
+  /** The gateway itself: it says `told` once what came before has left. */
+  | { to: 'ask' }
 
 /** What one turn has for one audience. */
 export interface Block<Frames = readonly Buffer[]> {

@@ -22,7 +22,7 @@ export async function buildApp({ config, db }: { config: Config; db: Db }) {
   const outbox = new Outbox(db, house, app.log)
   const rooms = new LiveRooms(db)
   const feed = new Feed()
-  const ledger = new Ledger(db, rooms, config, feed.said)
+  const ledger = new Ledger(db, rooms, config, feed)
   const speaking = new Speaking(db, house, ledger)
 
   await app.register(websocket, { options: { maxPayload: MAX_FEED_BYTES, perMessageDeflate: false } })

@@ -22,10 +22,14 @@ async function openLedger(t: TestContext, LEDGER_TIMEOUT_MS = 2_000) {
   const rooms = new LiveRooms(db)
   const published: Message[] = []
   const waiting = new Set<() => void>()
-  const ledger = new Ledger(db, rooms, { LEDGER_QUEUE: 10_000, LEDGER_TIMEOUT_MS }, (_, messages) => {
-    published.push(...messages)
-    for (const check of waiting) check()
-  })
+  const listeners = {
+    said: (_: unknown, messages: readonly Message[]) => {
+      published.push(...messages)
+      for (const check of waiting) check()
+    },
+    told: async () => {},
+  }
+  const ledger = new Ledger(db, rooms, { LEDGER_QUEUE: 10_000, LEDGER_TIMEOUT_MS }, listeners)
   const [roomId, ada] = [crypto.randomUUID() as RoomId, crypto.randomUUID() as ProfileId]
   await addRoom(db, { id: roomId, name: 'Lake', topic: '', visibility: 'public', createdAt: new Date() }, ada)
   const draft = (text: string) => ({ roomId, authorId: ada, clientId: newClientId(), text, photos: [] })

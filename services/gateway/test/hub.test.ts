@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { ClientId, ProfileId, RoomId, SessionId } from '@snug/contracts'
-import type { BlockHead } from '@snug/service-kit'
-import { Hub, type Listener, PATIENCE_MS, SILENCE_MS } from '../src/live/hub.ts'
+import { Hub, type Listener, type News, PATIENCE_MS, SILENCE_MS } from '../src/live/hub.ts'
 
 const kitchen = 'kitchen' as RoomId
 const garden = 'garden' as RoomId
@@ -27,8 +26,8 @@ function listener(name: string, hub: Hub) {
   return one
 }
 
-function say(hub: Hub, ...blocks: [BlockHead, string][]) {
-  hub.hear(blocks.map(([head, text]) => ({ head, frames: Buffer.from(text) })))
+function say(hub: Hub, ...blocks: [News['head'], string][]) {
+  for (const [head, text] of blocks) hub.hear({ head, frames: Buffer.from(text) })
   hub.flush()
 }
 

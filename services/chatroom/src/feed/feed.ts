@@ -2,6 +2,7 @@ import type { ClientId, Message, ProfileId, RoomId, Seq, ServerFrame } from '@sn
 import { type Block, type BlockHead, packBlocks, textFrame } from '@snug/service-kit'
 import type { WebSocket } from 'ws'
 import type { z } from 'zod'
+import type { Listeners } from '../messages/ledger.ts'
 import type { LiveRoom } from '../rooms/live-rooms.ts'
 
 /** A gateway at the other end of a feed, and the rooms that somebody listens to there. */
@@ -9,6 +10,8 @@ export class Gateway {
   readonly rooms = new Set<RoomId>()
   /** Rooms whose listeners are being told what they missed; who subscribes meanwhile waits, or would hear it too. */
   readonly resuming = new Map<RoomId, Promise<void>>()
+  /** Called when it has told its people what it was asked about. */
+  told = () => {}
   /** This turn's block of each line that has answers. */
   readonly answered = new Map<number, Answers>()
   readonly socket: Pick<WebSocket, 'send' | 'bufferedAmount' | 'terminate'>
@@ -20,6 +23,9 @@ export class Gateway {
 
 /** Bytes that a gateway may leave unread. One that hangs is let go; when it is back, it resumes its rooms (REL-08). */
 const MAX_UNREAD_BYTES = 64 * 1024 * 1024
+
+/** A gateway tells a turn's news in less, in ms, even to a thousand; one that hangs holds nobody up for longer. */
+const MAX_TELLING_MS = 20
 
 /** News of this turn, for one gateway or for all that listen to a room. */
 interface News extends Block<Buffer[]> {
@@ -51,7 +57,7 @@ export const onWire = ({ sentAt, editedAt, deletedAt, ...message }: Message) => 
  * Tells the gateways what happened. Each frame is made once, whoever listens; what happens in one turn of the loop goes
  * to each gateway as one message, in the order in which it happened.
  */
-export class Feed {
+export class Feed implements Listeners {
   readonly #gateways = new Set<Gateway>()
   #turn: News[] = []
   /** This turn's block of each room, as long as later news may join it. */
@@ -67,10 +73,11 @@ export class Feed {
 
   remove(gateway: Gateway): void {
     this.#gateways.delete(gateway)
+    gateway.told()
   }
 
   /** What was just committed; the ledger's listener. */
-  said = (room: LiveRoom, messages: readonly Message[]): void => {
+  said(room: LiveRoom, messages: readonly Message[]): void {
     this.#addToRoom(room.id, messages.map(encodeMessage), room.lastSeq)
   }
 
@@ -129,6 +136,25 @@ export class Feed {
   /** News for the listeners of one gateway alone, which missed it. */
   replay(gateway: Gateway, roomId: RoomId, frames: Buffer[], seq: Seq): void {
     this.#add({ to: 'room', roomId, seq }, frames, [gateway])
+  }
+
+  /**
+   * Resolves when this turn's news has left the gateways for the people, or a little later than it should have. Whoever
+   * makes news in bulk waits for it: on a busy machine the next lot is larger then, and costs less for each.
+   */
+  async told(): Promise<void> {
+    const gateways = [...new Set(this.#turn.flatMap((news) => news.gateways))]
+    if (gateways.length === 0) return
+    this.#add({ to: 'ask' }, [], gateways)
+    const { promise: late, resolve } = Promise.withResolvers<void>()
+    const timer = setTimeout(resolve, MAX_TELLING_MS)
+    const all = gateways.map((gateway) => {
+      const { promise, resolve } = Promise.withResolvers<void>()
+      gateway.told = resolve
+      return promise
+    })
+    await Promise.race([late, Promise.all(all)])
+    clearTimeout(timer)
   }
 
   #addToRoom(roomId: RoomId, frames: Buffer[], seq?: Seq): void {

@@ -45,6 +45,8 @@ export class Requests {
         return this.#typing(request)
       case 'read':
         return this.#read(request)
+      case 'told':
+        return gateway.told()
       case 'drop':
         gateway.rooms.delete(request.roomId)
     }

@@ -22,8 +22,13 @@ interface Entry {
   reject(problem: unknown): void
 }
 
-/** Hears of each message once, in order, right after its commit and before its author does. */
-export type OnCommitted = (room: LiveRoom, messages: readonly Message[]) => void
+/** Where the ledger tells what it wrote. */
+export interface Listeners {
+  /** Of each message once, in order, right after its commit and before its author hears of it. */
+  said(room: LiveRoom, messages: readonly Message[]): void
+  /** Resolves when the listeners have heard; the next group, if there is one already, waits for that and grows. */
+  told(): Promise<void>
+}
 
 /** Rows of one insert: past a thousand, larger statements gain nothing. */
 const MAX_GROUP = 1_000
@@ -45,7 +50,7 @@ export class Ledger {
   readonly #db: Db
   readonly #rooms: LiveRooms
   readonly #config: Pick<Config, 'LEDGER_QUEUE' | 'LEDGER_TIMEOUT_MS'>
-  readonly #onCommitted: OnCommitted
+  readonly #listeners: Listeners
   #queue: Entry[] = []
   #queueSize = 0
   #writing: Promise<void> | undefined
@@ -59,12 +64,12 @@ export class Ledger {
     db: Db,
     rooms: LiveRooms,
     config: Pick<Config, 'LEDGER_QUEUE' | 'LEDGER_TIMEOUT_MS'>,
-    onCommitted: OnCommitted,
+    listeners: Listeners,
   ) {
     this.#db = db
     this.#rooms = rooms
     this.#config = config
-    this.#onCommitted = onCommitted
+    this.#listeners = listeners
   }
 
   /**
@@ -106,6 +111,7 @@ export class Ledger {
     while (this.#queue.length > 0) {
       this.#committing = this.#commit(this.#nextGroup())
       await this.#committing
+      if (this.#queue.length > 0) await this.#listeners.told()
     }
     this.#committing = undefined
     this.#writing = undefined
@@ -212,7 +218,7 @@ export class Ledger {
 
   #announce(room: LiveRoom, messages: Message[]): void {
     room.lastSeq = (messages.at(-1) as Message).seq
-    this.#onCommitted(room, messages)
+    this.#listeners.said(room, messages)
   }
 
   async #inTime<T>(work: Promise<T>): Promise<T> {

@@ -1,5 +1,5 @@
 import { CLOSE, type ClientId, type ProfileId, type RoomId, type Seq, type SessionId } from '@snug/contracts'
-import type { Block, BlockHead, FeedRequest } from '@snug/service-kit'
+import type { BlockHead, FeedRequest } from '@snug/service-kit'
 
 /** One who listens: a person's line, or in a test an array. */
 export interface Listener {
@@ -17,6 +17,12 @@ export interface Listener {
   /** Sends what is kept. */
   flush(): void
   close(code: number, reason: string): void
+}
+
+/** A block for people. */
+export interface News {
+  head: Exclude<BlockHead, { to: 'ask' }>
+  frames: Buffer
 }
 
 interface Asked {
@@ -87,15 +93,13 @@ export class Hub<L extends Listener = Listener> {
     this.#rooms.get(roomId)?.listeners.delete(listener)
   }
 
-  /** Passes on what the feed says, in its order. It leaves with `flush`, to each listener in one go, whatever there is for it. */
-  hear(blocks: Iterable<Block<Buffer>>): void {
-    for (const { head, frames } of blocks) {
-      for (const listener of this.#audienceOf(head)) {
-        listener.write(frames)
-        this.#touched.add(listener)
-      }
-      this.#rearrange(head)
+  /** Passes on what the feed says. It leaves with `flush`, to each listener in one go, whatever there is for it. */
+  hear({ head, frames }: News): void {
+    for (const listener of this.#audienceOf(head)) {
+      listener.write(frames)
+      this.#touched.add(listener)
     }
+    this.#rearrange(head)
   }
 
   flush(): void {
@@ -146,7 +150,7 @@ export class Hub<L extends Listener = Listener> {
     return silent
   }
 
-  #audienceOf(head: BlockHead): Iterable<Listener> {
+  #audienceOf(head: News['head']): Iterable<Listener> {
     if (head.to === 'person') return this.#people.get(head.profileId) ?? []
     if (head.to !== 'line') return this.#rooms.get(head.roomId)?.listeners ?? []
     const line = this.#lines.get(head.line)
@@ -155,7 +159,7 @@ export class Hub<L extends Listener = Listener> {
     return line && !unwanted ? [line] : []
   }
 
-  #rearrange(head: BlockHead): void {
+  #rearrange(head: News['head']): void {
     if (head.to === 'room' && head.seq !== undefined) {
       const place = this.#rooms.get(head.roomId)
       if (place) place.seq = Math.max(place.seq, head.seq)

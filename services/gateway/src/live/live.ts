@@ -37,7 +37,10 @@ export class Live {
   readonly #feed: Feed
   readonly #sends = new Map<ProfileId, Bucket>()
   readonly #timers: NodeJS.Timeout[] = []
-  #flushing: NodeJS.Immediate | undefined
+  /** News is kept for the end of this turn. */
+  #leaving: NodeJS.Immediate | undefined
+  /** Chatroom wants to know when it has left. */
+  #asked = false
   stopping = false
 
   constructor(needs: LiveNeeds) {
@@ -116,11 +119,18 @@ export class Live {
   /** All that the feed brings in one turn of the loop leaves at its end. */
   #hear(data: Buffer): void {
     const { hub } = this.#needs
-    hub.hear(unpackBlocks(data))
-    this.#flushing ??= setImmediate(() => {
-      this.#flushing = undefined
-      hub.flush()
-    })
+    for (const { head, frames } of unpackBlocks(data)) {
+      if (head.to === 'ask') this.#asked = true
+      else hub.hear({ head, frames })
+    }
+    this.#leaving ??= setImmediate(() => this.#tell())
+  }
+
+  #tell(): void {
+    this.#needs.hub.flush()
+    if (this.#asked) this.#feed.send({ type: 'told' })
+    this.#asked = false
+    this.#leaving = undefined
   }
 
   get #unlimited(): boolean {
