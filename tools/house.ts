@@ -128,8 +128,8 @@ export class House {
     this.#members.get(name)?.kill(signal)
   }
 
-  /** Kills a service and resolves when the house has it back. */
-  async restart(name: Service): Promise<void> {
+  /** Kills a member and resolves when the house has it back. */
+  async restart(name: Member): Promise<void> {
     const before = this.pid(name)
     this.kill(name)
     while (this.pid(name) === before) await sleep(POLL_MS)
@@ -149,13 +149,21 @@ export class House {
   }
 
   /** @throws Trouble when it is not ready in time, or dies again and again */
-  async untilReady(name: Service, deadline = Date.now() + READY_MS): Promise<void> {
-    while (!(await answers(`${this.urlOf(name)}/health/ready`))) {
+  async untilReady(name: Member, deadline = Date.now() + READY_MS): Promise<void> {
+    while (!(await this.#isReady(name))) {
       if (this.#stopped) throw new Trouble('Stopped while starting.')
       const dies = (this.#members.get(name)?.failures ?? 0) >= HOPELESS
       if (dies || Date.now() > deadline) throw new Trouble(`${name} did not get ready; its lines above say why.`)
       await sleep(POLL_MS)
     }
+  }
+
+  async #isReady(name: Member): Promise<boolean> {
+    if (name !== 'mysql') return answers(`${this.urlOf(name)}/health/ready`)
+    return untilAnswering(this.#rootUrl, 0).then(
+      () => true,
+      () => false,
+    )
   }
 
   async #stop(): Promise<void> {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { dropDatabases, freePorts, House, type HouseOptions } from '@snug/tools/house'
 
-export type TestHouseOptions = Partial<Pick<HouseOptions, 'rateLimits' | 'origins' | 'logLevel'>> & {
+export type TestHouseOptions = Partial<Pick<HouseOptions, 'rateLimits' | 'origins' | 'logLevel' | 'print'>> & {
   /** A database server that the test may kill, in place of the one that all tests share. */
   ownServer?: boolean
 }
