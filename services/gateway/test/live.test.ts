@@ -331,7 +331,13 @@ test('a gateway that is asked says when the news has left', async (t) => {
   const { dial, chatroom, neighbours } = await startGateway(t)
   const line = await dial(neighbours.newPerson())
   await sitDown(line, chatroom)
-  chatroom.say([{ to: 'room', roomId: kitchen, seq: 1 as Seq }, { type: 'message', seq: 1 }], [{ to: 'ask' }])
+  chatroom.say(
+    [
+      { to: 'room', roomId: kitchen, seq: 1 as Seq },
+      { type: 'message', seq: 1 },
+    ],
+    [{ to: 'ask' }],
+  )
   await chatroom.asks('told')
   await line.hears('message')
 })
