@@ -1,57 +1,52 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { freePorts, House, type Member, SERVICES } from '@snug/tools/house'
+import { type Settings, SYSTEMS } from './compare.ts'
+import { memoryMib } from './process.ts'
+import type { Running, System } from './systems/system.ts'
+import { median, type Rounds } from './table.ts'
 
 /** A process that has just started has garbage to drop; at rest is what it is after a while. */
-const REST_MS = 10_000
-const STARTS = 3
+const REST_MS = 5_000
 
-/** Seconds from nothing running to everything ready, and what the processes hold in memory at rest. */
-export async function footprint(): Promise<void> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'snug-footprint-'))
-  try {
-    console.log(`first start, empty data folder:  ${(await startOnce(dataDir)).toFixed(2)} s`)
-    const times: number[] = []
-    for (let i = 1; i < STARTS; i++) times.push(await startOnce(dataDir))
-    times.push(await startOnce(dataDir, report))
-    console.log(
-      `start with data, median of ${STARTS}:    ${times.sort((a, b) => a - b)[Math.floor(STARTS / 2)]?.toFixed(2)} s`,
-    )
-  } finally {
-    rmSync(dataDir, { recursive: true, force: true })
+export const ABOUT_FOOTPRINT = 'from nothing running to all ready, the database included; memory at rest'
+
+/** How long a start takes, first with no data and then, as a median of `runs`, with; and the memory all processes hold. */
+export async function footprint(settings: Settings, print: (line: string) => void): Promise<Rounds> {
+  const rounds: Rounds = { limit: [], snug: [] }
+  for (const system of SYSTEMS) {
+    const first = await timeStart(system, settings)
+    const starts: number[] = []
+    let memory: [name: string, mib: number][] = []
+    for (let run = 1; run <= settings.runs; run++)
+      starts.push(
+        await timeStart(system, settings, async ({ pids }) => {
+          if (run < settings.runs) return
+          await sleep(REST_MS)
+          memory = Object.entries(pids).map(([name, pid]) => [name, memoryMib([pid])])
+        }),
+      )
+    const total = memory.reduce((sum, [, mib]) => sum + mib, 0)
+    const figures = { 'first start s': first, 'start s': median(starts), 'MiB at rest': total }
+    rounds[system.name].push({ figures, busy: 0 })
+    print(`${system.name}: ${memory.map(([name, mib]) => `${name} ${mib.toFixed(1)}`).join(', ')} MiB`)
   }
+  return rounds
 }
 
-async function startOnce(dataDir: string, then: (house: House) => Promise<void> = async () => {}): Promise<number> {
-  const [port = 0] = await freePorts(1)
-  const house = new House({ dataDir, port, logLevel: 'warn', print: console.error })
+/** Seconds until it was open. */
+async function timeStart(
+  system: System,
+  { folder, cores, signal }: Settings,
+  then: (running: Running) => Promise<void> = async () => {},
+): Promise<number> {
+  signal.throwIfAborted()
   const begun = performance.now()
+  const running = await system.start(join(folder, `${system.name}-footprint`), cores?.server)
+  const seconds = (performance.now() - begun) / 1000
   try {
-    await house.start()
-    const seconds = (performance.now() - begun) / 1000
-    await then(house)
-    return seconds
+    await then(running)
   } finally {
-    await house.stop()
+    await running.stop()
   }
-}
-
-async function report(house: House): Promise<void> {
-  await sleep(REST_MS)
-  const rows = ([...SERVICES, 'mysql'] as const).map((name) => ({ name, ...memoryOf(house, name) }))
-  const services = rows.filter(({ name }) => name !== 'mysql')
-  const sum = (of: 'rss' | 'pss') => services.reduce((total, row) => total + row[of], 0)
-  console.log('\nMiB at rest          resident   proportional (shared pages counted once)')
-  for (const { name, rss, pss } of [...rows, { name: 'five services', rss: sum('rss'), pss: sum('pss') }])
-    console.log(`${name.padEnd(20)} ${rss.toFixed(1).padStart(8)} ${pss.toFixed(1).padStart(14)}`)
-  console.log()
-}
-
-/** MiB, from the kernel's own count of the process. */
-function memoryOf(house: House, name: Member): { rss: number; pss: number } {
-  const text = readFileSync(`/proc/${house.pid(name)}/smaps_rollup`, 'utf8')
-  const read = (key: string) => Number(new RegExp(`^${key}:\\s+(\\d+) kB`, 'm').exec(text)?.[1]) / 1024
-  return { rss: read('Rss'), pss: read('Pss') }
+  return seconds
 }

@@ -1,11 +1,12 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { API_PREFIX, call, refresh } from '@snug/contracts'
 import { createConnection } from 'mysql2/promise'
+import { atOnce } from '../at-once.ts'
 
 /** Rows of one insert. */
 const BATCH = 1_000
 /** People who renew their session at the same time. */
-const AT_ONCE = 20
+const RENEWALS = 20
 
 /** Access tokens by user name, room ids by room name. */
 export interface Stage {
@@ -64,18 +65,14 @@ export async function setStage(
     rooms.flatMap(({ name, members }) => members.map((member) => [roomIds.get(name), ids.get(member), 'member', now])),
   )
   const tokens: Record<string, string> = {}
-  const left = people.values()
-  const renewSome = async () => {
-    for (const { username, token } of left) {
-      const renewed = await call({ baseUrl: `${url}${API_PREFIX}` }, refresh, { body: { refreshToken: token } })
-      tokens[username] = renewed.accessToken
-    }
-  }
-  await Promise.all(Array.from({ length: AT_ONCE }, renewSome))
+  await atOnce(RENEWALS, people, async ({ username, token }) => {
+    const renewed = await call({ baseUrl: `${url}${API_PREFIX}` }, refresh, { body: { refreshToken: token } })
+    tokens[username] = renewed.accessToken
+  })
   return { tokens, rooms: Object.fromEntries(roomIds) }
 }
 
-/** Gives a room `count` messages of its first member. @param text of the message with that index, from 0 */
+/** Gives a room `count` messages of somebody who has left since. @param text of the message with that index, from 0 */
 export async function fillRoom(
   { rootUrl, prefix }: Pick<Seating, 'rootUrl' | 'prefix'>,
   roomId: string,
@@ -83,19 +80,14 @@ export async function fillRoom(
   text: (index: number) => string,
 ): Promise<void> {
   await using database = await createConnection(rootUrl)
-  const messages = `${prefix}snug_chatroom.messages`
-  const [[member]] = (await database.query(
-    `select profile_id as id from ${prefix}snug_chatroom.memberships where room_id = ? limit 1`,
-    [roomId],
-  )) as unknown as [[{ id: string }]]
-  const now = new Date()
+  const [authorId, now] = [randomUUID(), new Date()]
   for (let at = 0; at < count; at += BATCH) {
     const rows = Array.from({ length: Math.min(BATCH, count - at) }, (_, i) => {
       const index = at + i
-      return [roomId, index + 1, member.id, randomUUID(), text(index), '[]', now]
+      return [roomId, index + 1, authorId, randomUUID(), text(index), '[]', now]
     })
     await database.query(
-      `insert into ${messages} (room_id, seq, author_id, client_id, text, photos, sent_at) values ?`,
+      `insert into ${prefix}snug_chatroom.messages (room_id, seq, author_id, client_id, text, photos, sent_at) values ?`,
       [rows],
     )
   }
