@@ -68,9 +68,9 @@ export const SCENARIOS: Record<string, Plan> = {
     seconds: 2,
   },
   idle: {
-    about: '500 people connect and stay, silent; memory counts all processes',
+    about: '1,000 people connect and stay, silent; memory counts all processes',
     kind: 'idle',
     rooms: 1,
-    members: 500,
+    members: 1_000,
   },
 }

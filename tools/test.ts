@@ -7,7 +7,7 @@ import { buildWeb } from './house/web.ts'
 import { ROOT, Trouble } from './house.ts'
 
 // npm test [-- [--mysql] [part of a path]... [--test-...]]
-const PLACES = ['packages/*/test', 'services/*/test', 'web/test', 'tools/test', 'tests']
+const PLACES = ['packages/*/test', 'services/*/test', 'web/test', 'tools/test', 'bench/test', 'tests']
 const CHROMIUM = ['chromium', 'chromium-browser', 'google-chrome'] as const
 /** A test that hangs fails after this long; the slowest bring a whole house up in containers. */
 const TIMEOUT_MS = 300_000

@@ -15,70 +15,16 @@ const CONNECTING = 50
 /** Messages without an answer at which an open loop is lost. */
 const MAX_BACKLOG = 10_000
 
-/** A member who speaks. */
-interface Sender {
-  client: Client
-  room: Room
-  roomId: string
-  /** Waits for messages to come back to their sender, by number. */
-  own: Map<number, () => void>
-}
-
 /** Rooms full of members, some of whom send: how fast, how late, and whether all of it arrived as promised. */
-export async function sendMessages({ port, pids, plan, rooms }: Job<LoadPlan>): Promise<Result> {
+export async function sendMessages(job: Job<LoadPlan>): Promise<Result> {
+  const { pids, plan } = job
   const ledger = new Ledger()
   const latencies = new Latencies()
-  let [measuring, running] = [false, true]
-  const senders = await seatAll()
-
-  function send({ client, room, roomId, own }: Sender, due: number, onFinished: () => void): void {
-    const number = ledger.send(room, due)
-    let open = 2 // the acknowledgement, and its way back here
-    const half = () => --open === 0 && onFinished()
-    own.set(number, half)
-    client.send(roomId, number, () => {
-      ledger.acknowledge(number)
-      half()
-    })
-  }
-
-  function closedLoop(sender: Sender): void {
-    if (running) send(sender, performance.now(), () => closedLoop(sender))
-  }
-
-  /** A message that could not be sent in time still counts from when it was due: who waits for a stalled server waits too. */
-  async function openLoop(rate: number): Promise<void> {
-    const begun = performance.now()
-    for (let i = 0; running; i++) {
-      const due = begun + (i * 1000) / rate
-      await until(due)
-      if (ledger.waiting > MAX_BACKLOG) throw new Error(`${rate} messages/s are too many for this server`)
-      send(senders[i % senders.length] as Sender, due, () => {})
-    }
-  }
-
-  /** Members by the length of the table first, so that in an open loop every room gets its share. */
-  async function seatAll(): Promise<Sender[]> {
-    const seats = rooms.flatMap(({ id, tokens }) => {
-      const room = ledger.room()
-      return tokens.map((token, index) => ({ room, seat: room.seat(), roomId: id, token, index }))
-    })
-    const speaking: (Sender & { index: number })[] = []
-    await atOnce(CONNECTING, seats, async ({ room, seat, roomId, token, index }) => {
-      const own = new Map<number, () => void>()
-      const client = await Client.connect(port, token, (number, at) => {
-        const late = at - seat.receive(number)
-        if (measuring) latencies.add(late)
-        if (own.size > 0) own.get(number)?.()
-      })
-      await client.subscribe(roomId)
-      if (index < plan.senders) speaking.push({ client, room, roomId, own, index })
-    })
-    return speaking.sort((a, b) => a.index - b.index)
-  }
-
-  const loop = 'rate' in plan.pace ? openLoop(plan.pace.rate) : undefined
-  if ('window' in plan.pace) for (const sender of senders) for (let i = 0; i < plan.pace.window; i++) closedLoop(sender)
+  let measuring = false
+  const senders = await seatAll(job, ledger, (ms) => {
+    if (measuring) latencies.add(ms)
+  })
+  const stop = 'rate' in plan.pace ? openLoop(senders, plan.pace.rate, ledger) : closedLoops(senders, plan.pace.window)
   await sleep(WARM_UP_MS)
 
   const [acknowledged, delivered, passed] = [ledger.acknowledged, ledger.delivered, watch(pids)]
@@ -88,8 +34,7 @@ export async function sendMessages({ port, pids, plan, rooms }: Job<LoadPlan>): 
   const { seconds, cpuMs, busy } = passed()
   const [messages, deliveries] = [ledger.acknowledged - acknowledged, ledger.delivered - delivered]
 
-  running = false
-  await loop
+  await stop()
   for (const end = Date.now() + DRAIN_MS; !ledger.settled && Date.now() < end; ) await sleep(10)
   await sleep(SURPLUS_MS)
   ledger.check()
@@ -100,6 +45,96 @@ export async function sendMessages({ port, pids, plan, rooms }: Job<LoadPlan>): 
     'CPU ms/1000': (cpuMs / deliveries) * 1000,
   }
   return { figures, busy }
+}
+
+/** Connects all members of all rooms. @returns those who send, each room's first, then each room's second, and so on */
+async function seatAll(
+  { port, plan, rooms }: Job<LoadPlan>,
+  ledger: Ledger,
+  onDelivery: (ms: number) => void,
+): Promise<Sender[]> {
+  const seats = rooms.flatMap(({ id, tokens }) => {
+    const room = ledger.room()
+    return tokens.map((token, index) => ({ id, room, token, index, seat: room.seat() }))
+  })
+  const senders: { index: number; sender: Sender }[] = []
+  await atOnce(CONNECTING, seats, async ({ id, room, token, index, seat }) => {
+    const own = new Map<number, () => void>()
+    const client = await Client.connect(port, token, (number, at) => {
+      onDelivery(at - seat.receive(number))
+      if (own.size === 0) return
+      own.get(number)?.()
+      own.delete(number)
+    })
+    await client.subscribe(id)
+    if (index < plan.senders) senders.push({ index, sender: new Sender(client, id, room, own) })
+  })
+  return senders.sort((a, b) => a.index - b.index).map(({ sender }) => sender)
+}
+
+/** A member who speaks. */
+class Sender {
+  readonly #client: Client
+  readonly #roomId: string
+  readonly #room: Room
+  /** Called when a message is back at its sender, by its number. */
+  readonly #own: Map<number, () => void>
+
+  constructor(client: Client, roomId: string, room: Room, own: Map<number, () => void>) {
+    this.#client = client
+    this.#roomId = roomId
+    this.#room = room
+    this.#own = own
+  }
+
+  /** Says the next message; it is finished when it is acknowledged and back here. */
+  send(due: number, onFinished = () => {}): void {
+    const { ledger } = this.#room
+    const number = ledger.send(this.#room, due)
+    let left = 2
+    const half = () => {
+      if (--left === 0) onFinished()
+    }
+    this.#own.set(number, half)
+    this.#client.send(this.#roomId, number, () => {
+      ledger.acknowledge(number)
+      half()
+    })
+  }
+}
+
+/** Each sender has `window` unfinished messages at any time: as fast as the server can. @returns stops it */
+function closedLoops(senders: Sender[], window: number): () => void {
+  let running = true
+  const next = (sender: Sender) => {
+    if (running) sender.send(performance.now(), () => next(sender))
+  }
+  for (const sender of senders) for (let i = 0; i < window; i++) next(sender)
+  return () => {
+    running = false
+  }
+}
+
+/**
+ * `rate` messages a second, whatever the server does. What could not be sent in time counts from when it was due all the
+ * same: where a server stalls, people wait too. @returns stops it
+ */
+function openLoop(senders: Sender[], rate: number, ledger: Ledger): () => Promise<void> {
+  let running = true
+  const send = async () => {
+    const begun = performance.now()
+    for (let i = 0; running; i++) {
+      const due = begun + (i * 1000) / rate
+      await until(due)
+      if (ledger.waiting > MAX_BACKLOG) throw new Error(`${rate} messages/s are too many for this server`)
+      senders[i % senders.length]?.send(due)
+    }
+  }
+  const ended = send()
+  return () => {
+    running = false
+    return ended
+  }
 }
 
 /** Timers are late by up to a millisecond or two; the rest is spent looking at the clock between other events. */
