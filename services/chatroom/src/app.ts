@@ -8,6 +8,7 @@ import { Requests } from './feed/requests.ts'
 import { feedRoutes } from './feed/routes.ts'
 import { memberRoutes } from './members/routes.ts'
 import { Ledger } from './messages/ledger.ts'
+import { Newest } from './messages/newest.ts'
 import { messageRoutes } from './messages/routes.ts'
 import { Speaking } from './messages/speaking.ts'
 import { LiveRooms } from './rooms/live-rooms.ts'
@@ -22,14 +23,21 @@ export async function buildApp({ config, db }: { config: Config; db: Db }) {
   const outbox = new Outbox(db, house, app.log)
   const rooms = new LiveRooms(db)
   const feed = new Feed()
-  const ledger = new Ledger(db, rooms, config, feed)
+  const newest = new Newest(db)
+  const ledger = new Ledger(db, rooms, config, {
+    said: (room, messages) => {
+      newest.add(room, messages)
+      feed.said(room, messages)
+    },
+    told: () => feed.told(),
+  })
   const speaking = new Speaking(db, house, ledger)
 
   await app.register(websocket, { options: { maxPayload: MAX_FEED_BYTES, perMessageDeflate: false } })
-  await app.register(feedRoutes, { feed, requests: new Requests(db, rooms, speaking, feed, app.log) })
+  await app.register(feedRoutes, { feed, requests: new Requests({ db, rooms, newest, speaking, feed, log: app.log }) })
   await app.register(roomRoutes, { db, rooms, ledger, feed, outbox })
   await app.register(memberRoutes, { db, house, outbox, rooms, feed })
-  await app.register(messageRoutes, { db, speaking, feed })
+  await app.register(messageRoutes, { db, rooms, newest, speaking, feed })
   app.addHook('onClose', () => outbox.close())
   return app
 }

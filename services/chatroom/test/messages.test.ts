@@ -179,7 +179,7 @@ test('SEC-37: a page is a megabyte at most, and says that there is more', async 
   const page = (query: object) =>
     call(ada.caller, listMessages, { params: { roomId }, query: { limit: 100, ...query } })
   const newest = await page({})
-  assert.ok(JSON.stringify(newest).length < 1024 * 1024 && newest.items.length > 40)
+  assert.ok(JSON.stringify(newest).length < 1024 * 1024 && newest.items.length > 20)
   assert.deepEqual([newest.items.at(-1)?.seq, newest.prev, newest.next], [100, newest.items[0]?.seq, null])
   const oldest = await page({ after: 0 })
   assert.deepEqual([oldest.items[0]?.seq, oldest.prev, oldest.next], [1, null, oldest.items.length])
@@ -213,4 +213,52 @@ test('pictures of a message are asked of file, and a retry asks for none', async
   const { photos } = await call(ada.caller, postMessage, { params: { roomId }, body: both })
   assert.deepEqual(photos, [photo, inline])
   assert.deepEqual(asked[1], { roomId, ownerId: ada.id, photoIds: [photo.id, inline.id] })
+})
+
+test('the newest page, which is kept at hand, is what the database holds', async (t) => {
+  const { newPerson } = await startChatroom(t)
+  const ada = newPerson('ada')
+  const roomId = await newRoom(ada)
+  const newest = (limit = 50) => call(ada.caller, listMessages, { params: { roomId }, query: { limit } })
+  const same = async () => {
+    const [kept, { items }] = [
+      await newest(),
+      await call(ada.caller, listMessages, { params: { roomId }, query: { after: 0 } }),
+    ]
+    assert.deepEqual(kept, { items, next: null, prev: null })
+    return kept.items
+  }
+  assert.deepEqual(await same(), [])
+  const first = await say(ada, roomId, 'first')
+  assert.deepEqual(await same(), [first])
+  const edited = await call(ada.caller, editMessage, { params: { roomId, seq: 1 }, body: { text: 'edited' } })
+  assert.deepEqual(await same(), [edited])
+  const [reading, second] = await Promise.all([newest(), say(ada, roomId, 'second')])
+  assert.ok([1, 2].includes(reading.items.length))
+  assert.deepEqual(await same(), [edited, second])
+  await call(ada.caller, deleteMessage, { params: { roomId, seq: 1 } })
+  assert.equal((await same())[0]?.text, '')
+  const { items, prev } = await newest(1)
+  assert.deepEqual([items.map(({ seq }) => seq), prev], [[2], 2])
+})
+
+test('of a room that says more than is kept, the newest page is whole', async (t) => {
+  const { newPerson } = await startChatroom(t)
+  const ada = newPerson('ada')
+  const roomId = await newRoom(ada)
+  const read = async () => {
+    const { items } = await call(ada.caller, listMessages, { params: { roomId }, query: { limit: 200 } })
+    const first = items[0]?.seq ?? 0
+    assert.deepEqual(
+      items.map(({ seq }) => seq),
+      items.map((_, i) => first + i),
+    )
+    return items
+  }
+  await say(ada, roomId, '0')
+  const [during] = await Promise.all([read(), ...Array.from({ length: 300 }, (_, i) => say(ada, roomId, `${i + 1}`))])
+  assert.ok(during.length > 0)
+  assert.equal((await read()).at(-1)?.seq, 301)
+  for (let i = 0; i < 5; i++) await say(ada, roomId, '語'.repeat(4000))
+  assert.equal((await read()).at(-1)?.seq, 306)
 })

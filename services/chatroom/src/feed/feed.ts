@@ -2,7 +2,7 @@ import type { ClientId, Message, ProfileId, RoomId, Seq, ServerFrame } from '@sn
 import { type Block, type BlockHead, packBlocks, textFrame } from '@snug/service-kit'
 import type { WebSocket } from 'ws'
 import type { z } from 'zod'
-import type { Listeners } from '../messages/ledger.ts'
+import { onWire } from '../messages/wire.ts'
 import type { LiveRoom } from '../rooms/live-rooms.ts'
 
 /** A gateway at the other end of a feed, and the rooms that somebody listens to there. */
@@ -45,19 +45,11 @@ export const encode = (frame: z.input<typeof ServerFrame>): Buffer => textFrame(
 
 export const encodeMessage = (message: Message): Buffer => encode({ type: 'message', message: onWire(message) })
 
-/** A message with its times as text. */
-export const onWire = ({ sentAt, editedAt, deletedAt, ...message }: Message) => ({
-  ...message,
-  sentAt: sentAt.toISOString(),
-  editedAt: editedAt?.toISOString() ?? null,
-  deletedAt: deletedAt?.toISOString() ?? null,
-})
-
 /**
  * Tells the gateways what happened. Each frame is made once, whoever listens; what happens in one turn of the loop goes
  * to each gateway as one message, in the order in which it happened.
  */
-export class Feed implements Listeners {
+export class Feed {
   readonly #gateways = new Set<Gateway>()
   #turn: News[] = []
   /** This turn's block of each room, as long as later news may join it. */

@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { MAX_REPLAY, Problem, type ProblemBody, type ProfileId, type RoomId, type Seq } from '@snug/contracts'
+import { MAX_REPLAY, Problem, type ProblemBody, type RoomId, type Seq } from '@snug/contracts'
 import type { FeedRequest } from '@snug/service-kit'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Db } from '../database.ts'
 import { markRead } from '../members/queries.ts'
+import type { Newest } from '../messages/newest.ts'
 import { messagesAfter } from '../messages/queries.ts'
 import type { Speaking } from '../messages/speaking.ts'
-import type { LiveRoom, LiveRooms } from '../rooms/live-rooms.ts'
+import { type LiveRoom, type LiveRooms, requireMember } from '../rooms/live-rooms.ts'
 import { encode, encodeMessage, type Feed, type Gateway } from './feed.ts'
 
 type Of<T extends FeedRequest['type']> = Extract<FeedRequest, { type: T }>
@@ -16,17 +17,28 @@ const REPLAY_PAGE = 100
 /** A gateway's listeners are silent until they are resumed, so that is tried again this often, in ms. */
 const RESUME_MS = 500
 
+interface Needs {
+  db: Db
+  rooms: LiveRooms
+  newest: Newest
+  speaking: Speaking
+  feed: Feed
+  log: FastifyBaseLogger
+}
+
 /** Does what the people at a gateway ask for. */
 export class Requests {
   readonly #db: Db
   readonly #rooms: LiveRooms
+  readonly #newest: Newest
   readonly #speaking: Speaking
   readonly #feed: Feed
   readonly #log: FastifyBaseLogger
 
-  constructor(db: Db, rooms: LiveRooms, speaking: Speaking, feed: Feed, log: FastifyBaseLogger) {
+  constructor({ db, rooms, newest, speaking, feed, log }: Needs) {
     this.#db = db
     this.#rooms = rooms
+    this.#newest = newest
     this.#speaking = speaking
     this.#feed = feed
     this.#log = log
@@ -68,7 +80,7 @@ export class Requests {
   async #subscribe(gateway: Gateway, { line, roomId, profileId, afterSeq }: Of<'subscribe'>): Promise<void> {
     try {
       await gateway.resuming.get(roomId)
-      const room = await this.#requireRoom(roomId, profileId)
+      const room = await this.#rooms.openFor(profileId, roomId)
       const heard = await this.#catchUp(room, afterSeq ?? room.lastSeq, (frames) => {
         requireMember(room, profileId) // they may have been evicted since
         this.#feed.toLine(gateway, line, frames)
@@ -131,7 +143,8 @@ export class Requests {
     }
     while (heard < room.lastSeq) {
       // Not past what is published: the rest comes by itself.
-      const missed = await messagesAfter(this.#db, room.id, heard, room.lastSeq, REPLAY_PAGE)
+      const missed =
+        this.#newest.after(room, heard) ?? (await messagesAfter(this.#db, room.id, heard, room.lastSeq, REPLAY_PAGE))
       heard = missed.at(-1)?.seq ?? room.lastSeq
       if (missed.length > 0) tell(missed.map(encodeMessage), heard)
     }
@@ -139,24 +152,14 @@ export class Requests {
   }
 
   async #typing({ roomId, profileId }: Of<'typing'>): Promise<void> {
-    await this.#requireRoom(roomId, profileId)
+    await this.#rooms.openFor(profileId, roomId)
     this.#feed.toRoom(roomId, { type: 'typing', roomId, profileId })
   }
 
   async #read({ roomId, profileId, seq }: Of<'read'>): Promise<void> {
-    const room = await this.#requireRoom(roomId, profileId)
+    const room = await this.#rooms.openFor(profileId, roomId)
     const upTo = Math.min(seq, room.lastSeq)
     if (!(await markRead(this.#db, roomId, profileId, upTo))) return
     this.#feed.toPerson(profileId, { type: 'read', roomId, seq: upTo })
   }
-
-  async #requireRoom(roomId: RoomId, profileId: ProfileId): Promise<LiveRoom> {
-    const room = await this.#rooms.open(roomId)
-    requireMember(room, profileId)
-    return room
-  }
-}
-
-function requireMember(room: LiveRoom | undefined, profileId: ProfileId): asserts room is LiveRoom {
-  if (!room || room.closed || !room.members.has(profileId)) throw new Problem('room_not_found')
 }

@@ -1,18 +1,37 @@
-import { deleteMessage, editMessage, listMessages, type Message, Problem, postMessage } from '@snug/contracts'
+import {
+  deleteMessage,
+  editMessage,
+  listMessages,
+  type Message,
+  Problem,
+  postMessage,
+  type RoomId,
+} from '@snug/contracts'
+import type { FastifyReply } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { Db } from '../database.ts'
-import { type Feed, onWire } from '../feed/feed.ts'
+import type { Feed } from '../feed/feed.ts'
+import type { LiveRooms } from '../rooms/live-rooms.ts'
 import { requireMembership } from '../rooms/queries.ts'
-import { messagesAfter, messagesBefore, newestSeq, requireMessage, rewriteMessage } from './queries.ts'
+import type { Newest } from './newest.ts'
+import { messagesAfter, messagesBefore, requireMessage, rewriteMessage } from './queries.ts'
 import type { Speaking } from './speaking.ts'
+import { onWire } from './wire.ts'
 
 interface Needs {
   db: Db
+  rooms: LiveRooms
+  newest: Newest
   speaking: Speaking
   feed: Feed
 }
 
-export const messageRoutes: FastifyPluginAsyncZod<Needs> = async (app, { db, speaking, feed }) => {
+export const messageRoutes: FastifyPluginAsyncZod<Needs> = async (app, { db, rooms, newest, speaking, feed }) => {
+  const forgetNewest = (roomId: RoomId) => {
+    const room = rooms.loaded(roomId)
+    if (room) newest.forget(room)
+  }
+
   app.route({
     ...postMessage,
     handler: async ({ params, body, user }, reply) => {
@@ -23,18 +42,17 @@ export const messageRoutes: FastifyPluginAsyncZod<Needs> = async (app, { db, spe
 
   app.route({
     ...listMessages,
-    handler: async ({ params: { roomId }, query: { before, after, limit }, user }) => {
-      await requireMembership(db, roomId, user.profileId)
-      const [items, newest] = await Promise.all([
+    handler: async ({ params: { roomId }, query: { before, after, limit }, user }, reply) => {
+      const room = await rooms.openFor(user.profileId, roomId)
+      if (before === undefined && after === undefined) return sendText(reply, await newest.page(room, limit))
+      const items =
         after === undefined
-          ? messagesBefore(db, roomId, before ?? Number.MAX_SAFE_INTEGER, limit)
-          : messagesAfter(db, roomId, after, undefined, limit),
-        newestSeq(db, roomId),
-      ])
+          ? await messagesBefore(db, roomId, before ?? Number.MAX_SAFE_INTEGER, limit)
+          : await messagesAfter(db, roomId, after, room.lastSeq, limit)
       const [first, last] = [items.at(0), items.at(-1)]
       return {
         items,
-        next: last && last.seq < newest ? last.seq : null,
+        next: last && last.seq < room.lastSeq ? last.seq : null,
         prev: first && first.seq > 1 ? first.seq : null, // numbers have no holes: 1 is the first
       }
     },
@@ -50,6 +68,7 @@ export const messageRoutes: FastifyPluginAsyncZod<Needs> = async (app, { db, spe
         throw new Problem('invalid_body', { errors: [{ pointer: '/text', detail: 'says nothing' }] })
       const edited: Message = { ...message, text: body.text, editedAt: new Date() }
       await rewriteMessage(db, edited)
+      forgetNewest(params.roomId)
       feed.toRoom(params.roomId, { type: 'message_edited', message: onWire(edited) })
       return edited
     },
@@ -63,8 +82,16 @@ export const messageRoutes: FastifyPluginAsyncZod<Needs> = async (app, { db, spe
       if (message.authorId !== user.profileId && role === 'member') throw new Problem('not_allowed')
       const deletedAt = new Date()
       await rewriteMessage(db, { ...message, text: '', photos: [], deletedAt })
+      forgetNewest(params.roomId)
       feed.toRoom(params.roomId, { type: 'message_deleted', ...params, deletedAt: deletedAt.toISOString() })
       return reply.code(204).send()
     },
   })
 }
+
+/** JSON that was written before. */
+const sendText = (reply: FastifyReply, text: string) =>
+  reply
+    .type('application/json; charset=utf-8')
+    .serializer((ready: string) => ready)
+    .send(text) as never

@@ -1,4 +1,4 @@
-import type { ProfileId, RoomId, Seq } from '@snug/contracts'
+import { Problem, type ProfileId, type RoomId, type Seq } from '@snug/contracts'
 import type { Db } from '../database.ts'
 import { loadRoom } from './queries.ts'
 
@@ -30,6 +30,13 @@ export class LiveRooms {
     const loading = this.#load(roomId)
     this.#rooms.set(roomId, loading)
     return loading
+  }
+
+  /** @throws Problem `room_not_found` for who is not a member */
+  async openFor(profileId: ProfileId, roomId: RoomId): Promise<LiveRoom> {
+    const room = this.loaded(roomId) ?? (await this.open(roomId))
+    requireMember(room, profileId)
+    return room
   }
 
   /** The room if it is loaded, at once: most of what is said is said in one that is. */
@@ -70,4 +77,8 @@ export class LiveRooms {
       throw error
     }
   }
+}
+
+export function requireMember(room: LiveRoom | undefined, profileId: ProfileId): asserts room is LiveRoom {
+  if (!room || room.closed || !room.members.has(profileId)) throw new Problem('room_not_found')
 }
