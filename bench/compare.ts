@@ -75,11 +75,15 @@ async function setUp(running: Running, plan: Plan): Promise<Job['rooms']> {
 
 /** One run of the load generator, in a process of its own. */
 async function generate(job: Job, core: number | undefined, signal: AbortSignal): Promise<Result> {
-  const child = startScript(core, GENERATOR, [], AbortSignal.any([signal, AbortSignal.timeout(RUN_MS)]))
+  signal.throwIfAborted()
+  const child = startScript(core, GENERATOR, [])
   const ended = once(child, 'exit')
+  const early = AbortSignal.any([signal, AbortSignal.timeout(RUN_MS)])
+  early.addEventListener('abort', () => child.kill('SIGKILL'))
   child.send(job)
   const [result] = await Promise.race([once(child, 'message'), once(child, 'disconnect')])
   await ended
-  if (!result) throw new Trouble('The run failed; the lines above say why.')
+  if (!result)
+    throw new Trouble(early.aborted ? 'The run was ended early.' : 'The run failed; the lines above say why.')
   return result as Result
 }

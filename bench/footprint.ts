@@ -6,7 +6,7 @@ import type { Running, System } from './systems/system.ts'
 import { median, type Rounds } from './table.ts'
 
 /** A process that has just started has garbage to drop; at rest is what it is after a while. */
-const REST_MS = 5_000
+const REST_MS = 4_000
 
 export const ABOUT_FOOTPRINT = 'from nothing running to all ready, the database included; memory at rest'
 

@@ -24,15 +24,10 @@ export function twoCores(): Cores | undefined {
 }
 
 /** A script in a process of its own, on that core alone if one is given. It hears `disconnect` when we die. */
-export function startScript(
-  core: number | undefined,
-  file: string,
-  args: string[],
-  signal?: AbortSignal,
-): ChildProcess {
+export function startScript(core: number | undefined, file: string, args: string[]): ChildProcess {
   const node = [process.execPath, file, ...args]
   const [command = '', ...rest] = core === undefined ? node : ['taskset', '--cpu-list', String(core), ...node]
-  return spawn(command, rest, { stdio: ['ignore', 'pipe', 'inherit', 'ipc'], ...(signal && { signal }) })
+  return spawn(command, rest, { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] })
 }
 
 /**

@@ -7,7 +7,7 @@ import { type Job, type Result, watch } from './job.ts'
 import { Latencies } from './latencies.ts'
 import { textOf } from './numbered.ts'
 
-const WARM_UP_MS = 1_000
+const WARM_UP_MS = 700
 
 /** Readers who ask for the newest page of a long room over REST, each for the next one when it has the last. */
 export async function readHistory({ port, pids, plan, rooms }: Job<HistoryPlan>): Promise<Result> {

@@ -8,7 +8,7 @@ import { Latencies } from './latencies.ts'
 
 const CONNECTING = 50
 /** Silence, so that what the connecting left behind is gone before memory is looked at. */
-const REST_MS = 1_500
+const REST_MS = 1_000
 
 /** People who connect and say nothing: how fast they are let in, and what each of them takes. */
 export async function connectAll({ port, pids, rooms }: Job<IdlePlan>): Promise<Result> {

@@ -7,7 +7,7 @@ import { Latencies } from './latencies.ts'
 import { Ledger, type Room } from './ledger.ts'
 
 /** Programs run faster when they have run for a while. */
-const WARM_UP_MS = 1_000
+const WARM_UP_MS = 700
 /** For the last messages to arrive, and then for one too many. */
 const DRAIN_MS = 10_000
 const SURPLUS_MS = 100
