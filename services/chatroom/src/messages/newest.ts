@@ -19,7 +19,7 @@ interface Window {
   size: number
   loading: Promise<void> | undefined
   /** The last answer, as long as it is still true. */
-  page: { limit: number; text: string } | undefined
+  page: { limit: number; json: Buffer } | undefined
 }
 
 /**
@@ -36,16 +36,17 @@ export class Newest {
     this.#db = db
   }
 
-  /** The room's newest messages, oldest first, as JSON text of the reply. */
-  async page(room: LiveRoom, limit: number): Promise<string> {
+  /** The room's newest messages, oldest first, as the reply's JSON. */
+  async page(room: LiveRoom, limit: number): Promise<Buffer> {
     const window = await this.#open(room)
     if (window.page?.limit !== limit) {
       const items = window.messages.slice(-limit).map(onWire)
       const first = items[0]?.seq ?? 1
       // Numbers have no holes: 1 is the first.
-      window.page = { limit, text: JSON.stringify({ items, next: null, prev: first > 1 ? first : null }) }
+      const json = JSON.stringify({ items, next: null, prev: first > 1 ? first : null })
+      window.page = { limit, json: Buffer.from(json) }
     }
-    return window.page.text
+    return window.page.json
   }
 
   /** What was said after `seq`, or undefined when that is not all at hand. */

@@ -44,7 +44,7 @@ export const messageRoutes: FastifyPluginAsyncZod<Needs> = async (app, { db, roo
     ...listMessages,
     handler: async ({ params: { roomId }, query: { before, after, limit }, user }, reply) => {
       const room = await rooms.openFor(user.profileId, roomId)
-      if (before === undefined && after === undefined) return sendText(reply, await newest.page(room, limit))
+      if (before === undefined && after === undefined) return sendJson(reply, await newest.page(room, limit))
       const items =
         after === undefined
           ? await messagesBefore(db, roomId, before ?? Number.MAX_SAFE_INTEGER, limit)
@@ -89,9 +89,6 @@ export const messageRoutes: FastifyPluginAsyncZod<Needs> = async (app, { db, roo
   })
 }
 
-/** JSON that was written before. */
-const sendText = (reply: FastifyReply, text: string) =>
-  reply
-    .type('application/json; charset=utf-8')
-    .serializer((ready: string) => ready)
-    .send(text) as never
+/** A reply that was written before. */
+const sendJson = (reply: FastifyReply, json: Buffer) =>
+  reply.type('application/json; charset=utf-8').send(json) as never
