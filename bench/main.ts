@@ -27,15 +27,23 @@ run is checked: each member got each message once, all in one order, after which
 something on another machine. The data lies in TMPDIR, which should be a disk.
 `
 
-/** @throws Trouble on what is no scenario */
+/** @throws Trouble on what it does not know */
 function readArguments() {
-  const { values, positionals } = parseArgs({ options: { runs: { type: 'string' } }, allowPositionals: true })
+  const { values, positionals } = parsed()
   const short = positionals.length === 0
   const runs = Number(values.runs ?? (short ? 1 : DEFAULT_RUNS))
   if (!Number.isInteger(runs) || runs < 1 || runs > MAX_RUNS) throw new Trouble(`--runs is from 1 to ${MAX_RUNS}.`)
   const unknown = positionals.find((name) => name !== 'all' && !NAMES.includes(name))
   if (unknown) throw new Trouble(`There is no "${unknown}".\n\n${USAGE}`)
   return { short, runs, names: short || positionals.includes('all') ? NAMES : positionals }
+}
+
+function parsed() {
+  try {
+    return parseArgs({ options: { runs: { type: 'string' } }, allowPositionals: true })
+  } catch (error) {
+    throw new Trouble(`${(error as Error).message}\n\n${USAGE}`)
+  }
 }
 
 async function measure(name: string, settings: Settings): Promise<void> {
