@@ -13,7 +13,7 @@ import { pemOf } from './identity.ts'
 /** Who says whether an access token is good: auth itself, or what another service has heard from it. */
 export interface Authority {
   /** PEM of the access-token key of that name, or undefined: then the token is not ours. */
-  publicKey(kid: string): Promise<string | undefined>
+  publicKey(kid: string): string | undefined | Promise<string | undefined>
   hasEnded(sessionId: SessionId): boolean | Promise<boolean>
   /** False until enough is known to judge. */
   ready(): boolean
@@ -53,10 +53,9 @@ export class RemoteAuthority implements Authority {
     )
   }
 
-  async publicKey(kid: string): Promise<string | undefined> {
+  publicKey(kid: string): string | undefined | Promise<string | undefined> {
     if (!this.#ready) throw new Problem('unavailable', { retryAfter: 1 })
-    if (!this.#keys.has(kid)) await this.#lookForKeys()
-    return this.#keys.get(kid)
+    return this.#keys.get(kid) ?? this.#lookForKeys().then(() => this.#keys.get(kid))
   }
 
   hasEnded(sessionId: SessionId): boolean {

@@ -21,10 +21,9 @@ export class CallerKeys {
   }
 
   /** @returns PEM, or undefined when the service does not vouch for that key */
-  async publicKey(service: ServiceName, kid: string): Promise<string | undefined> {
+  publicKey(service: ServiceName, kid: string): string | undefined | Promise<string | undefined> {
     const name = `${service} ${kid}`
-    if (!this.#keys.has(name)) await this.#look(service)
-    return this.#keys.get(name)
+    return this.#keys.get(name) ?? this.#look(service).then(() => this.#keys.get(name))
   }
 
   #look(service: ServiceName): Promise<void> {

@@ -13,6 +13,7 @@ import type { Authority } from './authority.ts'
 import { CallerKeys } from './callers.ts'
 import type { House } from './house.ts'
 import { type Identity, SERVICE_TOKEN_HEADER } from './identity.ts'
+import { kidOf, prover, type Token } from './proofs.ts'
 
 /** The person on whose behalf a request runs. */
 export interface SignedInUser {
@@ -42,17 +43,13 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** The service that made the call. */
     caller: ServiceName
-    serviceJwtVerify(): Promise<void>
+    serviceJwtVerify(): Promise<Token>
+  }
+  interface FastifyInstance {
+    personOf(request: FastifyRequest): Promise<SignedInUser>
+    callerOf(request: FastifyRequest): Promise<ServiceName>
   }
 }
-
-interface DecodedToken {
-  header: { kid?: string }
-  payload: { iss?: string }
-}
-
-/** Verified tokens remembered, so that a signature is checked once and not at every request. */
-const REMEMBERED = 10_000
 
 const SERVICES: readonly string[] = ['profile', 'auth', 'chatroom', 'file', 'gateway'] satisfies ServiceName[]
 
@@ -60,7 +57,7 @@ const SERVICES: readonly string[] = ['profile', 'auth', 'chatroom', 'file', 'gat
  * One algorithm, fixed here and not by the token (SEC-05). What `allowedIss` and `allowedAud` say counts only for
  * claims that are there, so `requiredClaims` must name them too.
  */
-const STRICT = { algorithms: ['EdDSA' as const], checkTyp: 'JWT', cache: REMEMBERED, clockTolerance: 5_000 }
+const STRICT = { algorithms: ['EdDSA' as const], checkTyp: 'JWT', complete: true, clockTolerance: 5_000 }
 
 /**
  * Nobody passes who is not let in: each call is proven to come from a service that may make it, and where a route
@@ -86,7 +83,7 @@ export function registerUserTokens(app: FastifyInstance, authority: Authority): 
     decode: { complete: true },
     secret: {
       private: '',
-      public: async (_: FastifyRequest, token: unknown) => known(await authority.publicKey(kidOf(token))),
+      public: async (_: FastifyRequest, token: unknown) => known(await authority.publicKey(kidOf(token as Token))),
     },
     verify: {
       ...STRICT,
@@ -94,11 +91,17 @@ export function registerUserTokens(app: FastifyInstance, authority: Authority): 
       allowedAud: TOKEN_AUDIENCE,
       requiredClaims: ['iss', 'aud', 'sub', 'sid', 'exp'],
     },
-    formatUser: (payload) => {
-      const { sub, sid } = Claims.parse(payload)
-      return { profileId: sub, sessionId: sid }
-    },
   })
+  const personOf = prover<SignedInUser>({
+    header: 'authorization',
+    verify: (request) => request.jwtVerify(),
+    read: (payload) => {
+      const { sub, sid, exp } = Claims.parse(payload)
+      return { who: Object.freeze({ profileId: sub, sessionId: sid }), until: exp * 1000 }
+    },
+    isKeyKnown: ({ kid }) => authority.publicKey(kid),
+  })
+  app.decorate('personOf', personOf)
 }
 
 function registerServiceTokens(app: FastifyInstance, { name }: Identity, house: House): void {
@@ -110,9 +113,11 @@ function registerServiceTokens(app: FastifyInstance, { name }: Identity, house: 
     secret: {
       private: '',
       public: async (_: FastifyRequest, token: unknown) => {
-        const { iss = '' } = (token as DecodedToken).payload
+        const { iss = '' } = (token as Token).payload as { iss?: string }
         // Nothing is verified yet: only a service of this house is asked for its keys.
-        return known(SERVICES.includes(iss) ? await keys.publicKey(iss as ServiceName, kidOf(token)) : undefined)
+        return known(
+          SERVICES.includes(iss) ? await keys.publicKey(iss as ServiceName, kidOf(token as Token)) : undefined,
+        )
       },
     },
     verify: {
@@ -122,11 +127,18 @@ function registerServiceTokens(app: FastifyInstance, { name }: Identity, house: 
       requiredClaims: ['iss', 'aud', 'exp'],
       extractToken: (request) => request.headers[SERVICE_TOKEN_HEADER] as string | undefined,
     },
-    formatUser: (payload) => (payload as { iss?: string }).iss as never,
   })
+  const callerOf = prover<ServiceName>({
+    header: SERVICE_TOKEN_HEADER,
+    verify: (request) => request.serviceJwtVerify(),
+    read: (payload) => {
+      const { iss, exp } = payload as { iss: ServiceName; exp: number }
+      return { who: iss, until: exp * 1000 }
+    },
+    isKeyKnown: ({ who, kid }) => keys.publicKey(who, kid),
+  })
+  app.decorate('callerOf', callerOf)
 }
-
-const kidOf = (token: unknown) => (token as DecodedToken).header.kid ?? ''
 
 function known(pem: string | undefined): string {
   if (!pem) throw new Problem('not_signed_in', { detail: 'The token is signed with an unknown key.' })
@@ -135,7 +147,7 @@ function known(pem: string | undefined): string {
 
 async function verifyCaller(request: FastifyRequest): Promise<void> {
   try {
-    await request.serviceJwtVerify()
+    request.caller = await request.server.callerOf(request)
   } catch (cause) {
     if (cause instanceof Problem && cause.code === 'unavailable') throw cause
     throw new Problem('not_found', { cause })
@@ -145,7 +157,7 @@ async function verifyCaller(request: FastifyRequest): Promise<void> {
 /** Fills `request.user`, or says why not. Routes that are open to anyone may call it themselves. */
 export async function verifyUser(request: FastifyRequest): Promise<void> {
   try {
-    await request.jwtVerify()
+    request.user = await request.server.personOf(request)
   } catch (cause) {
     if (cause instanceof Problem) throw cause
     throw new Problem('not_signed_in', { cause })

@@ -18,8 +18,16 @@ const REFUSALS: Record<string, ProblemCode> = {
 
 const PLACES: Record<string, ProblemCode> = { body: 'invalid_body', querystring: 'invalid_query', params: 'not_found' }
 
-/** Every failure leaves as a problem (RFC 9457); what nobody foresaw leaves as `internal` and stays in the log. */
-export function replyWithProblems(app: FastifyInstance): void {
+/**
+ * Every failure leaves as a problem (RFC 9457); what nobody foresaw leaves as `internal` and stays in the log.
+ * @param headers of every answer, where nothing else is said; so is `no-store`
+ */
+export function replyWithProblems(app: FastifyInstance, headers: Record<string, string> = {}): void {
+  const usual = { 'x-content-type-options': 'nosniff', 'cache-control': 'no-store', ...headers }
+  app.addHook('onRequest', (request, reply, done) => {
+    reply.headers(usual).header('x-request-id', request.id)
+    done()
+  })
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const problem = problemOf(error)
     if (problem.code === 'internal') request.log.error({ err: error }, 'broke')
@@ -28,11 +36,6 @@ export function replyWithProblems(app: FastifyInstance): void {
     return sendProblem(reply, problem)
   })
   app.setNotFoundHandler((_, reply) => sendProblem(reply, new Problem('not_found')))
-  app.addHook('onSend', async (request, reply) => {
-    reply.header('x-request-id', request.id)
-    reply.header('x-content-type-options', 'nosniff')
-    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
-  })
 }
 
 /** The innermost cause in one line: which address did not answer. What people sent is not quoted to the log. */

@@ -51,9 +51,12 @@ export function loggerOptions(level: string) {
 
 /** One line a request, when it is answered. The gateway says it for people; a service only when asked for detail. */
 export function logAnswers(app: FastifyInstance, level: 'info' | 'debug'): void {
-  app.addHook('onResponse', async (request, reply) => {
+  const { isLevelEnabled } = app.log as unknown as { isLevelEnabled(this: object, level: string): boolean }
+  if (!isLevelEnabled.call(app.log, level)) return
+  app.addHook('onResponse', (request, reply, done) => {
     const ms = Math.round(reply.elapsedTime)
     request.log[level]({ req: request, status: reply.statusCode, ms }, 'answered')
+    done()
   })
 }
 

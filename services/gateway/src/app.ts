@@ -1,10 +1,8 @@
-import helmet from '@fastify/helmet'
 import { Problem } from '@snug/contracts'
 import { createService, type Service } from '@snug/service-kit'
 import type { FastifyInstance } from 'fastify'
 import type { Config } from './config.ts'
 import { docsRoutes } from './docs/routes.ts'
-import { securityHeaders } from './door/headers.ts'
 import { openLimits } from './door/limits.ts'
 import { refuseForeignPages } from './door/origin.ts'
 import { refuseOddRequests } from './door/requests.ts'
@@ -57,7 +55,6 @@ export async function buildGateway(config: Config) {
 
 async function buildFront(config: Config, { house, authority }: Service, live: Live): Promise<FastifyInstance> {
   const app = openServer(config)
-  await app.register(helmet, securityHeaders(config.PUBLIC_ORIGINS))
   refuseOddRequests(app)
   await knowPeople(app, authority)
   refuseForeignPages(app, config.PUBLIC_ORIGINS)

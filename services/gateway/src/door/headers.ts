@@ -1,8 +1,9 @@
-import type { FastifyHelmetOptions } from '@fastify/helmet'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import helmet from 'helmet'
 
 /** Headers of every answer (SEC-22). What a page of ours may do is listed here; it needs nothing of anybody else. */
-export function securityHeaders(origins: readonly string[]): FastifyHelmetOptions {
-  return {
+export function securityHeaders(origins: readonly string[]): Record<string, string> {
+  const says = helmet({
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
@@ -25,5 +26,15 @@ export function securityHeaders(origins: readonly string[]): FastifyHelmetOption
     crossOriginResourcePolicy: { policy: 'same-origin' },
     referrerPolicy: { policy: 'no-referrer' },
     hsts: origins.every((origin) => origin.startsWith('https:')),
+  })
+  // It is asked once: what it says is the same for every answer.
+  const headers: Record<string, string> = {}
+  const answer = {
+    setHeader: (name: string, value: string) => {
+      headers[name.toLowerCase()] = value
+    },
+    removeHeader: () => undefined,
   }
+  says({} as IncomingMessage, answer as unknown as ServerResponse, () => undefined)
+  return headers
 }

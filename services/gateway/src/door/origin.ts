@@ -15,13 +15,14 @@ const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
  * which page asks, and a cookie counts for nothing without that. Nothing is ever allowed by CORS headers.
  */
 export function refuseForeignPages(app: FastifyInstance, origins: readonly string[]): void {
-  app.addHook('onRequest', async (request) => {
+  app.addHook('onRequest', (request, _, done) => {
     const { byCookie, routeOptions, method } = request
     const { acts = !SAFE.has(method), access } = routeOptions.config
     const asker = askerOf(request, origins)
     // A link from elsewhere may open the client's page, but what is private is not for elsewhere to embed.
     if (asker === 'foreign' && (acts || (byCookie && access === 'signedIn'))) throw foreign(origins)
     if (asker === 'unknown' && acts && byCookie) throw foreign(origins)
+    done()
   })
 }
 

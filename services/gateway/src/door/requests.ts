@@ -13,7 +13,7 @@ const ODD_ESCAPE = /%(?:00|0[ad]|2[def]|3\d|[46][1-9a-f]|5[0-9acf]|7[0-9ae])/i
 
 /** Refuses requests whose meaning two programs might read in two ways, before any rule is asked. */
 export function refuseOddRequests(app: FastifyInstance): void {
-  app.addHook('onRequest', async ({ raw }, reply) => {
+  app.addHook('onRequest', ({ raw }, reply, done) => {
     const { url = '', rawHeaders, headers } = raw
     if (url.length > ADDRESS_BYTES) throw new Problem('address_too_long')
     if (rawHeaders.length > 2 * HEADER_FIELDS) throw new Problem('headers_too_large')
@@ -27,12 +27,13 @@ export function refuseOddRequests(app: FastifyInstance): void {
     }
     if (encoding.toLowerCase() !== 'identity')
       throw new Problem('unsupported_type', { detail: 'Send the body uncompressed.' })
+    done()
   })
-  app.addHook('onSend', async ({ raw }, reply, payload) => {
-    if (payload == null || !hasBody(raw) || raw.complete) return payload
+  app.addHook('onSend', ({ raw }, reply, payload, done) => {
+    if (payload == null || !hasBody(raw) || raw.complete) return done(null, payload)
     reply.header('connection', 'close')
     if (typeof payload === 'string') reply.header('content-length', Buffer.byteLength(payload))
-    return Readable.from(answerThenDrain(raw, payload as string | Buffer | Readable))
+    done(null, Readable.from(answerThenDrain(raw, payload as string | Buffer | Readable)))
   })
 }
 

@@ -5,6 +5,7 @@ import { Problem, type ProblemCode } from '@snug/contracts'
 import { logAnswers, loggerOptions, replyWithProblems, sendProblem } from '@snug/service-kit'
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { Config } from '../config.ts'
+import { securityHeaders } from './headers.ts'
 
 /** Bytes of address and headers together (SEC-20). */
 const HEADER_BYTES = 16 * 1024
@@ -42,7 +43,7 @@ export function openServer(config: Config): FastifyInstance {
   // Bodies pass through as they come; what they mean is for the service to judge.
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', (_, body, done) => done(null, body))
-  replyWithProblems(app)
+  replyWithProblems(app, securityHeaders(config.PUBLIC_ORIGINS))
   logAnswers(app, 'info')
   return app
 }

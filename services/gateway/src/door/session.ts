@@ -12,14 +12,18 @@ declare module 'fastify' {
 
 /** Learns who claims to ask: from the Authorization header or the cookie, and never from an address (SEC-10). */
 export async function knowPeople(app: FastifyInstance, authority: Authority): Promise<void> {
-  await app.register(cookie)
+  await app.register(cookie, { hook: false })
   registerUserTokens(app, authority)
   app.decorateRequest('byCookie', false)
-  app.addHook('onRequest', async (request) => {
-    if (request.headers.authorization !== undefined) return
-    request.byCookie = Object.keys(request.cookies).some((name) => name.startsWith('snug_'))
-    const token = request.cookies[ACCESS_COOKIE]
-    if (token) request.headers.authorization = `Bearer ${token}`
+  app.addHook('onRequest', (request, _, done) => {
+    const { authorization, cookie: header } = request.headers
+    if (authorization === undefined && header !== undefined) {
+      const cookies = app.parseCookie(header)
+      request.byCookie = Object.keys(cookies).some((name) => name.startsWith('snug_'))
+      const token = cookies[ACCESS_COOKIE]
+      if (token) request.headers.authorization = `Bearer ${token}`
+    }
+    done()
   })
 }
 
