@@ -81,14 +81,15 @@ test('REL-07 REL-08: while the database stands still all are answered, and after
   const talkers = await Promise.all(sessions.map((session) => new Talker(session, [roomId]).arrive()))
   const ada = await logIn(house.url, owner.profile.username)
   const line = await Line.open(house.url, ada)
+  const over = new AbortController()
   t.after(async () => {
+    over.abort()
     line.socket.close()
-    for (const { live } of talkers) live.close()
+    for (const talker of talkers) talker.leave()
   })
   await Promise.all(talkers.map((talker) => talker.isBack('before')))
   const pids = SERVICES.map((name) => house.pid(name))
 
-  const over = new AbortController()
   const answers: Awaited<ReturnType<typeof ask>>[] = []
   const bare = speakUp(over.signal, async (clientId) => {
     const answer = await ask(line, roomId, clientId)

@@ -34,6 +34,7 @@ export class Talker {
   /** How often an open line was lost. */
   drops = 0
   #wasOpen = false
+  #isGone = false
 
   constructor(session: Session, rooms: RoomId[], dial: Dial = session.dial) {
     this.session = session
@@ -67,6 +68,12 @@ export class Talker {
       () => `the line is ${this.live.line.get().kind}`,
     )
     return this
+  }
+
+  /** Says nothing more, and gives up what waits. */
+  leave(): void {
+    this.#isGone = true
+    this.live.close()
   }
 
   /** Over the line; kept and said again by the client until it is acknowledged. */
@@ -105,7 +112,7 @@ export class Talker {
   }
 
   async #again<T>(ask: () => Promise<T>): Promise<T | undefined> {
-    for (;;) {
+    while (!this.#isGone) {
       try {
         return await ask()
       } catch (error) {
@@ -116,6 +123,7 @@ export class Talker {
         await sleep(AGAIN_MS)
       }
     }
+    return
   }
 
   #note({ roomId, clientId, seq }: Acked): void {

@@ -36,7 +36,7 @@ test('REL-02 REL-04 SEC-42: a network that vanishes without a word costs time, n
   const ben = await behindRelay(t, house.url, sessions[2], roomId)
   const all = [cleo, ada.talker, ben.talker]
   t.after(() => {
-    for (const { live } of all) live.close()
+    for (const talker of all) talker.leave()
   })
   await Promise.all(all.map((talker) => talker.isBack('hello')))
 
