@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process'
+import { extname, join } from 'node:path'
 import { Problem } from '@snug/contracts'
 import type { About, Header } from './develop.ts'
 import type { Answer, Job } from './develop-worker.ts'
@@ -14,7 +15,8 @@ const IDLE_MS = 30_000
 /** A worker that has grown beyond this is let go, so that a large picture's memory is given back. */
 const GROWN_BYTES = 160 * 1024 * 1024
 
-const WORKER = new URL('./develop-worker.ts', import.meta.url)
+/** Beside this file, as source and in the bundle. */
+const WORKER = join(import.meta.dirname, `develop-worker${extname(import.meta.filename)}`)
 /** JavaScript needs little; the pixels live outside of its heap and are bounded by MAX_WORKER_BYTES. */
 const WORKER_OPTIONS = {
   execArgv: ['--max-old-space-size=64'],
