@@ -4,7 +4,8 @@ import type { FastifyBaseLogger } from 'fastify'
 import { WebSocket } from 'ws'
 
 const FIRST_RETRY_MS = 100
-const LAST_RETRY_MS = 2_000
+/** People wait as long again, or longer, and are to be back within 5 s. */
+const LAST_RETRY_MS = 1_000
 const HANDSHAKE_MS = 2_000
 /** A chatroom that says nothing for two of these, in ms, hangs; we hang up and try again. */
 const HEARTBEAT_MS = 1_000
