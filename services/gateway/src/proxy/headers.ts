@@ -17,7 +17,10 @@ export function inward(request: FastifyRequest, route: string, serviceToken: str
     if (typeof value === 'string') kept[name] = value
   }
   if (WITH_COOKIES.has(route) && headers.cookie) kept.cookie = headers.cookie
-  return { ...kept, 'snug-service-token': serviceToken, 'x-request-id': id, 'x-forwarded-for': plain(ip) }
+  kept['snug-service-token'] = serviceToken
+  kept['x-request-id'] = id
+  kept['x-forwarded-for'] = plain(ip)
+  return kept
 }
 
 /** A server that listens on IPv6 sees IPv4 addresses in disguise. */
