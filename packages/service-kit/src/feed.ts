@@ -34,8 +34,11 @@ export type FeedRequest =
 export type BlockHead =
   /** Everybody listening to the room. With `seq`, that is its newest message once these frames are heard. */
   | { to: 'room'; roomId: RoomId; seq?: Seq }
-  /** One socket. With `joins` it listens to that room from here on; `answers` are its messages that have an answer now. */
-  | { to: 'line'; line: number; joins?: RoomId; seq?: Seq; answers?: ClientId[] }
+  /**
+   * One socket. With `joins` it listens to that room from here on, with `refuses` its wish for it is over; `answers` are its
+   * messages that have an answer now.
+   */
+  | { to: 'line'; line: number; joins?: RoomId; refuses?: RoomId; seq?: Seq; answers?: ClientId[] }
   /** Every socket of a person. With `leaves` they stop listening to that room. */
   | { to: 'person'; profileId: ProfileId; leaves?: RoomId }
   /** The room is gone: everybody listening has this and then nothing more. */

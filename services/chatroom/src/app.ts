@@ -11,6 +11,7 @@ import { Ledger } from './messages/ledger.ts'
 import { Newest } from './messages/newest.ts'
 import { messageRoutes } from './messages/routes.ts'
 import { Speaking } from './messages/speaking.ts'
+import { written } from './messages/wire.ts'
 import { LiveRooms } from './rooms/live-rooms.ts'
 import { roomRoutes } from './rooms/routes.ts'
 
@@ -21,13 +22,14 @@ export async function buildApp({ config, db }: { config: Config; db: Db }) {
   const app = await createService({ name: 'chatroom', config, db, checks: [() => ping(db)] })
   const { house } = app
   const outbox = new Outbox(db, house, app.log)
-  const rooms = new LiveRooms(db)
+  const rooms = new LiveRooms(db, config.LEDGER_TIMEOUT_MS)
   const feed = new Feed()
-  const newest = new Newest(db)
+  const newest = new Newest(db, config.LEDGER_TIMEOUT_MS)
   const ledger = new Ledger(db, rooms, config, {
     said: (room, messages) => {
-      newest.add(room, messages)
-      feed.said(room, messages)
+      const news = messages.map(written)
+      newest.add(room, news)
+      feed.said(room, news)
     },
     told: () => feed.told(),
   })
@@ -35,7 +37,7 @@ export async function buildApp({ config, db }: { config: Config; db: Db }) {
 
   await app.register(websocket, { options: { maxPayload: MAX_FEED_BYTES, perMessageDeflate: false } })
   await app.register(feedRoutes, { feed, requests: new Requests({ db, rooms, newest, speaking, feed, log: app.log }) })
-  await app.register(roomRoutes, { db, rooms, ledger, feed, outbox })
+  await app.register(roomRoutes, { db, rooms, newest, ledger, feed, outbox })
   await app.register(memberRoutes, { db, house, outbox, rooms, feed })
   await app.register(messageRoutes, { db, rooms, newest, speaking, feed })
   app.addHook('onClose', () => outbox.close())

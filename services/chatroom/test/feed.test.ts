@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { type TestContext, test } from 'node:test'
 import {
   call,
   deleteMessage,
   deleteRoom,
   editMessage,
   joinRoom,
+  listMessages,
   MAX_REPLAY,
   type RoomId,
   removeMember,
@@ -36,11 +37,17 @@ test('a message reaches everyone listening, and its author an ack, in one feed m
   assert.ok(ack?.frame.type === 'ack' && ack.frame.clientId === clientId && ack.frame.seq === 1)
 })
 
-test('REL-04: who comes back hears what they missed and then what is new, without hole or double, while others talk', async (t) => {
+for (const open of [false, true])
+  test(`REL-04: who comes back${open ? ' to an open room' : ''} hears what they missed and then what is new, without hole or double, while others talk`, (t) =>
+    comeBack(t, open))
+
+/** @param open somebody has looked into the room, so that its newest messages are at hand */
+async function comeBack(t: TestContext, open: boolean) {
   const { newPerson, feed } = await startChatroom(t)
   const ada = newPerson('ada')
   const roomId = await newRoom(ada)
   for (let i = 0; i < 120; i++) await say(ada, roomId, `before ${i}`)
+  if (open) await call(ada.caller, listMessages, { params: { roomId }, query: {} })
   const gateway = await feed()
   let talking = true
   const talk = (async () => {
@@ -64,7 +71,7 @@ test('REL-04: who comes back hears what they missed and then what is new, withou
     const expected = Array.from({ length: last.seq - line * 5 }, (_, i) => line * 5 + 1 + i)
     assert.deepEqual(seqsIn(heard), expected, `line ${line}`)
   }
-})
+}
 
 test('who missed too much is told from where to read', async (t) => {
   const { newPerson, feed, db } = await startChatroom(t)
@@ -176,10 +183,54 @@ test('what was read stays read: a smaller number is no news', async (t) => {
   )
 })
 
+/** A gateway's socket that notes what is done with it. */
+const stub = (did: string[] = []) => ({
+  bufferedAmount: 0,
+  readyState: 1 as const,
+  send: () => void did.push('sent'),
+  terminate: () => void did.push('let go'),
+})
+
+test('whoever waits for the news to leave waits for each gateway that has some, but for none that is mute or gone', async () => {
+  const feed = new Feed()
+  const [quick, mute, idle] = [new Gateway(stub()), new Gateway(stub()), new Gateway(stub())]
+  for (const gateway of [quick, mute, idle]) feed.add(gateway)
+  await feed.told() // no news, nobody to wait for
+  feed.toLine(quick, 1, [Buffer.from('x')])
+  let told = false
+  const waiting = feed.told().then(() => {
+    told = true
+  })
+  await new Promise(setImmediate)
+  assert.equal(told, false)
+  quick.told()
+  await waiting
+  for (const gateway of [quick, mute]) feed.toLine(gateway, 1, [Buffer.from('x')])
+  const both = feed.told()
+  quick.told()
+  feed.remove(mute)
+  await both
+  feed.add(mute)
+  feed.toLine(mute, 1, [Buffer.from('x')])
+  await feed.told() // in the end
+})
+
+test('SEC-36: replays go a page a turn, and wait for a gateway that has much to read', async () => {
+  const socket = { ...stub(), bufferedAmount: 100 * 1024 * 1024 }
+  const gateway = new Gateway(socket)
+  const done: number[] = []
+  const replays = [1, 2, 3].map((n) => gateway.turn().then(() => done.push(n)))
+  await new Promise((resolve) => setTimeout(resolve, 60))
+  assert.deepEqual(done, [])
+  socket.bufferedAmount = 0
+  await Promise.all(replays)
+  assert.deepEqual(done, [1, 2, 3])
+})
+
 test('REL-08: a gateway that reads nothing is let go before it fills the house', async () => {
   const feed = new Feed()
   const did: string[] = []
-  const socket = { bufferedAmount: 0, send: () => did.push('sent'), terminate: () => did.push('let go') }
+  const socket = stub(did)
   const gateway = new Gateway(socket)
   feed.add(gateway)
   for (const bufferedAmount of [0, 100 * 1024 * 1024]) {

@@ -11,7 +11,7 @@ import { addRoom } from '../src/rooms/queries.ts'
 import { newClientId } from './support.ts'
 
 /** A ledger with a room of ada's, and a second connection that can hold the database up. */
-async function openLedger(t: TestContext, LEDGER_TIMEOUT_MS = 2_000) {
+async function openLedger(t: TestContext, LEDGER_TIMEOUT_MS = 2_000, told = async () => {}) {
   const url = await freshDatabase(t)
   await migrate(url, `${import.meta.dirname}/../migrations`)
   const [db, other] = [openDatabase<Tables>(url, 3), openDatabase<Tables>(url, 1)]
@@ -19,7 +19,7 @@ async function openLedger(t: TestContext, LEDGER_TIMEOUT_MS = 2_000) {
     await db.destroy()
     await other.destroy()
   })
-  const rooms = new LiveRooms(db)
+  const rooms = new LiveRooms(db, LEDGER_TIMEOUT_MS)
   const published: Message[] = []
   const waiting = new Set<() => void>()
   const listeners = {
@@ -27,7 +27,7 @@ async function openLedger(t: TestContext, LEDGER_TIMEOUT_MS = 2_000) {
       published.push(...messages)
       for (const check of waiting) check()
     },
-    told: async () => {},
+    told,
   }
   const ledger = new Ledger(db, rooms, { LEDGER_QUEUE: 10_000, LEDGER_TIMEOUT_MS }, listeners)
   const [roomId, ada] = [crypto.randomUUID() as RoomId, crypto.randomUUID() as ProfileId]
@@ -139,4 +139,24 @@ test('a room closes while another one never stops talking', async (t) => {
   await assert.rejects(ledger.post(draft('hello?')), { code: 'room_not_found' })
   talking = false
   await Promise.all(chats)
+})
+
+test('what comes while the last news is still leaving is one group; a message alone waits for nothing', async (t) => {
+  const leaving = Promise.withResolvers<void>()
+  let asked = 0
+  const { ledger, draft, published } = await openLedger(t, 2_000, () => {
+    asked++
+    return leaving.promise
+  })
+  await ledger.post(draft('alone'))
+  assert.equal(asked, 0)
+  const first = ledger.post(draft('first'))
+  await new Promise(setImmediate) // it is being written
+  const group = [ledger.post(draft('second'))]
+  await first
+  group.push(ledger.post(draft('third')))
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  assert.deepEqual([asked, seqsOf(published)], [1, [1, 2]])
+  leaving.resolve()
+  assert.deepEqual(seqsOf(await Promise.all(group)), [3, 4])
 })

@@ -262,3 +262,15 @@ test('of a room that says more than is kept, the newest page is whole', async (t
   for (let i = 0; i < 5; i++) await say(ada, roomId, '語'.repeat(4000))
   assert.equal((await read()).at(-1)?.seq, 306)
 })
+
+test('a deletion whose answer was lost is made good by the next one', async (t) => {
+  const { newPerson, db } = await startChatroom(t)
+  const ada = newPerson('ada')
+  const roomId = await newRoom(ada)
+  const { seq } = await say(ada, roomId, 'a secret')
+  const newest = async () => (await call(ada.caller, listMessages, { params: { roomId }, query: {} })).items[0]?.text
+  assert.equal(await newest(), 'a secret')
+  await db.updateTable('messages').set({ text: '', deletedAt: new Date() }).execute() // and nobody was told
+  await call(ada.caller, deleteMessage, { params: { roomId, seq } })
+  assert.equal(await newest(), '')
+})

@@ -148,7 +148,7 @@ test('a change of members is told even if the room just failed to load', async (
       select: () => ({ where: () => ({ executeTakeFirst: () => Promise.reject(new Error('away')) }) }),
     }),
   }
-  const rooms = new LiveRooms(broken as never)
+  const rooms = new LiveRooms(broken as never, 2_000)
   const roomId = crypto.randomUUID() as RoomId
   const loading = rooms.open(roomId)
   await Promise.all([

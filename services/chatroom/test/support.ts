@@ -83,7 +83,11 @@ export async function openFeed(t: TestContext, baseUrl: string, caller: Caller) 
     for (const check of waiting) check()
   })
   await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject))
-  t.after(() => socket.terminate())
+  const heartbeat = setInterval(() => socket.ping(), 1_000)
+  t.after(() => {
+    clearInterval(heartbeat)
+    socket.terminate()
+  })
 
   return {
     heard,

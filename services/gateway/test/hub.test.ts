@@ -49,6 +49,16 @@ test('who joins hears what comes after, and nothing before', () => {
   assert.deepEqual(ada.heard, ['joined', 'five', '|'])
 })
 
+test('a room asked for twice is asked for once, until it is answered', () => {
+  const hub = new Hub()
+  const ada = listener('ada', hub)
+  assert.deepEqual([hub.want(ada, kitchen, 3), hub.want(ada, kitchen, 2)], [true, false])
+  say(hub, [{ to: 'line', line: ada.id, refuses: kitchen }, 'problem'])
+  assert.equal(hub.want(ada, kitchen, 3), true)
+  say(hub, [{ to: 'line', line: ada.id, joins: kitchen, seq: 4 }, 'joined'])
+  assert.equal(hub.want(ada, kitchen, 4), true)
+})
+
 test('who changed their mind while the answer was under way does not join', () => {
   const hub = new Hub()
   const ada = listener('ada', hub)

@@ -1,8 +1,9 @@
-import type { ClientId, Message, ProfileId, RoomId, Seq, ServerFrame } from '@snug/contracts'
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises'
+import type { ClientId, ProfileId, RoomId, Seq, ServerFrame } from '@snug/contracts'
 import { type Block, type BlockHead, packBlocks, textFrame } from '@snug/service-kit'
-import type { WebSocket } from 'ws'
+import { WebSocket } from 'ws'
 import type { z } from 'zod'
-import { onWire } from '../messages/wire.ts'
+import { messageFrame, type Written } from '../messages/wire.ts'
 import type { LiveRoom } from '../rooms/live-rooms.ts'
 
 /** A gateway at the other end of a feed, and the rooms that somebody listens to there. */
@@ -12,17 +13,36 @@ export class Gateway {
   readonly resuming = new Map<RoomId, Promise<void>>()
   /** Called when it has told its people what it was asked about. */
   told = () => {}
+  /** The last replay in line. */
+  #replays = Promise.resolve()
   /** This turn's block of each line that has answers. */
   readonly answered = new Map<number, Answers>()
-  readonly socket: Pick<WebSocket, 'send' | 'bufferedAmount' | 'terminate'>
+  readonly socket: Pick<WebSocket, 'send' | 'bufferedAmount' | 'terminate' | 'readyState'>
 
   constructor(socket: Gateway['socket']) {
     this.socket = socket
+  }
+
+  /**
+   * Resolves when it is the caller's turn to replay a page: one each turn of the loop, and none while much is unread, so that
+   * a crowd that comes back, or one who asks again and again, keeps nobody else waiting (SEC-36).
+   */
+  turn(): Promise<void> {
+    this.#replays = this.#replays.then(async () => {
+      await nextTurn()
+      while (this.socket.bufferedAmount > MAX_REPLAY_BYTES && this.socket.readyState === WebSocket.OPEN)
+        await sleep(REPLAY_PAUSE_MS)
+    })
+    return this.#replays
   }
 }
 
 /** Bytes that a gateway may leave unread. One that hangs is let go; when it is back, it resumes its rooms (REL-08). */
 const MAX_UNREAD_BYTES = 64 * 1024 * 1024
+
+/** Replays wait while a gateway has more than this unread, and look again after so many ms. */
+const MAX_REPLAY_BYTES = 4 * 1024 * 1024
+const REPLAY_PAUSE_MS = 20
 
 /** A gateway tells a turn's news in less, in ms, even to a thousand; one that hangs holds nobody up for longer. */
 const MAX_TELLING_MS = 20
@@ -37,13 +57,8 @@ interface Answers {
   answers: ClientId[]
 }
 
-/**
- * A frame's bytes. Times come as the text that the wire has, for V8 writes plain values more than twice as fast as those
- * with a toJSON.
- */
+/** A frame's bytes. Times come as the text that the wire has. */
 export const encode = (frame: z.input<typeof ServerFrame>): Buffer => textFrame(JSON.stringify(frame))
-
-export const encodeMessage = (message: Message): Buffer => encode({ type: 'message', message: onWire(message) })
 
 /**
  * Tells the gateways what happened. Each frame is made once, whoever listens; what happens in one turn of the loop goes
@@ -68,9 +83,9 @@ export class Feed {
     gateway.told()
   }
 
-  /** What was just committed; the ledger's listener. */
-  said(room: LiveRoom, messages: readonly Message[]): void {
-    this.#addToRoom(room.id, messages.map(encodeMessage), room.lastSeq)
+  /** What was just committed. */
+  said(room: LiveRoom, messages: readonly Written[]): void {
+    this.#addToRoom(room.id, messages.map(messageFrame), room.lastSeq)
   }
 
   toRoom(roomId: RoomId, frame: z.input<typeof ServerFrame>): void {
@@ -97,6 +112,11 @@ export class Feed {
     const [frames, answers] = [[frame], [clientId]]
     gateway.answered.set(line, { frames, answers })
     this.#add({ to: 'line', line, answers }, frames, [gateway])
+  }
+
+  /** The line does not hear the room, and why. */
+  refuse(gateway: Gateway, line: number, roomId: RoomId, frame: Buffer): void {
+    this.#add({ to: 'line', line, refuses: roomId }, [frame], [gateway])
   }
 
   /** The line hears everything of the room after `seq`, which it has heard up to. */

@@ -7,12 +7,13 @@ import { markRead } from '../members/queries.ts'
 import type { Newest } from '../messages/newest.ts'
 import { messagesAfter } from '../messages/queries.ts'
 import type { Speaking } from '../messages/speaking.ts'
+import { messageFrame, type Written, written } from '../messages/wire.ts'
 import { type LiveRoom, type LiveRooms, requireMember } from '../rooms/live-rooms.ts'
-import { encode, encodeMessage, type Feed, type Gateway } from './feed.ts'
+import { encode, type Feed, type Gateway } from './feed.ts'
 
 type Of<T extends FeedRequest['type']> = Extract<FeedRequest, { type: T }>
 
-/** Messages read at a time while a listener catches up. */
+/** Messages told at a time while a listener catches up. */
 const REPLAY_PAGE = 100
 /** A gateway's listeners are silent until they are resumed, so that is tried again this often, in ms. */
 const RESUME_MS = 500
@@ -81,14 +82,14 @@ export class Requests {
     try {
       await gateway.resuming.get(roomId)
       const room = await this.#rooms.openFor(profileId, roomId)
-      const heard = await this.#catchUp(room, afterSeq ?? room.lastSeq, (frames) => {
+      const heard = await this.#catchUp(gateway, room, afterSeq ?? room.lastSeq, (frames) => {
         requireMember(room, profileId) // they may have been evicted since
         this.#feed.toLine(gateway, line, frames)
       })
       requireMember(room, profileId)
       this.#feed.join(gateway, line, roomId, heard)
     } catch (error) {
-      this.#feed.toLine(gateway, line, [encode({ type: 'problem', roomId, problem: this.#problemOf(error) })])
+      this.#feed.refuse(gateway, line, roomId, encode({ type: 'problem', roomId, problem: this.#problemOf(error) }))
     }
   }
 
@@ -118,7 +119,7 @@ export class Requests {
         if (!room || room.closed) return this.#feed.end(roomId, [gateway])
         for (const profileId of listeners)
           if (!room.members.has(profileId) && listeners.delete(profileId)) this.#feed.evict(roomId, profileId)
-        await this.#catchUp(room, heard, (frames, seq) => {
+        await this.#catchUp(gateway, room, heard, (frames, seq) => {
           heard = seq
           this.#feed.replay(gateway, roomId, frames, seq)
         })
@@ -134,7 +135,12 @@ export class Requests {
    * Replays what was said after `afterSeq` until nothing is missing. When it resolves, and until the next await,
    * what was heard is all there is: who starts to listen then misses nothing and hears nothing twice.
    */
-  async #catchUp(room: LiveRoom, afterSeq: Seq, tell: (frames: Buffer[], seq: Seq) => void): Promise<Seq> {
+  async #catchUp(
+    gateway: Gateway,
+    room: LiveRoom,
+    afterSeq: Seq,
+    tell: (frames: Buffer[], seq: Seq) => void,
+  ): Promise<Seq> {
     let heard = Math.min(afterSeq, room.lastSeq)
     if (room.lastSeq - heard > MAX_REPLAY) {
       const gap = encode({ type: 'gap', roomId: room.id, fromSeq: heard + 1 })
@@ -142,13 +148,19 @@ export class Requests {
       tell([gap], heard)
     }
     while (heard < room.lastSeq) {
-      // Not past what is published: the rest comes by itself.
-      const missed =
-        this.#newest.after(room, heard) ?? (await messagesAfter(this.#db, room.id, heard, room.lastSeq, REPLAY_PAGE))
+      await gateway.turn()
+      const missed = await this.#missed(room, heard)
       heard = missed.at(-1)?.seq ?? room.lastSeq
-      if (missed.length > 0) tell(missed.map(encodeMessage), heard)
+      if (missed.length > 0) tell(missed.map(messageFrame), heard)
     }
     return heard
+  }
+
+  /** The next page after `seq`, and nothing past what is published: the rest comes by itself. */
+  async #missed(room: LiveRoom, seq: Seq): Promise<Written[]> {
+    const kept = this.#newest.after(room, seq)
+    if (kept) return kept.slice(0, REPLAY_PAGE)
+    return (await messagesAfter(this.#db, room.id, seq, room.lastSeq, REPLAY_PAGE)).map(written)
   }
 
   async #typing({ roomId, profileId }: Of<'typing'>): Promise<void> {

@@ -9,6 +9,9 @@ interface Needs {
   requests: Requests
 }
 
+/** A gateway pings every second. One that is silent for this long, in ms, is gone, and nobody waits for it. */
+const SILENCE_MS = 5_000
+
 /** A gateway's end of the feed. The guard has proven who calls; what it sends was parsed at the gateway's edge. */
 export const feedRoutes: FastifyPluginAsyncZod<Needs> = async (app, { feed, requests }) => {
   app.route({
@@ -21,7 +24,12 @@ export const feedRoutes: FastifyPluginAsyncZod<Needs> = async (app, { feed, requ
     wsHandler: (socket, { log }) => {
       const gateway = new Gateway(socket)
       feed.add(gateway)
-      socket.on('close', () => feed.remove(gateway))
+      const silence = setTimeout(() => socket.terminate(), SILENCE_MS)
+      socket.on('ping', () => silence.refresh())
+      socket.on('close', () => {
+        clearTimeout(silence)
+        feed.remove(gateway)
+      })
       socket.on('error', (err) => log.warn({ err }, 'feed broke'))
       socket.on('message', (data: Buffer) => {
         for (const request of JSON.parse(data.toString()) as FeedRequest[]) {

@@ -2,6 +2,7 @@ import { type ClientId, type Message, type Photo, Problem, type ProfileId, type 
 import { isDuplicate } from '@snug/service-kit'
 import type { Config } from '../config.ts'
 import type { Db } from '../database.ts'
+import { inTime, TooLate } from '../in-time.ts'
 import type { LiveRoom, LiveRooms } from '../rooms/live-rooms.ts'
 import { addMessages, messagesAfter, messagesOnce } from './queries.ts'
 
@@ -82,7 +83,7 @@ export class Ledger {
   }
 
   async #find(draft: Draft): Promise<Message> {
-    const room = await this.#inTime(this.#rooms.open(draft.roomId))
+    const room = await this.#rooms.open(draft.roomId)
     if (!room) throw new Problem('room_not_found')
     return this.#enter(room, draft)
   }
@@ -221,23 +222,8 @@ export class Ledger {
     this.#listeners.said(room, messages)
   }
 
-  async #inTime<T>(work: Promise<T>): Promise<T> {
-    const { promise: late, reject } = Promise.withResolvers<never>()
-    const timer = setTimeout(() => reject(new TooLate()), this.#config.LEDGER_TIMEOUT_MS)
-    try {
-      return await Promise.race([work, late])
-    } catch (error) {
-      // The driver's own clock may be the first: it waits for a connection as long as we do.
-      throw (error as { code?: string }).code === 'ETIMEDOUT' ? new TooLate() : error
-    } finally {
-      clearTimeout(timer)
-    }
-  }
-}
-
-class TooLate extends Problem {
-  constructor() {
-    super('unavailable', { retryAfter: 1, cause: new Error('the database did not answer in time') })
+  #inTime<T>(work: Promise<T>): Promise<T> {
+    return inTime(work, this.#config.LEDGER_TIMEOUT_MS)
   }
 }
 

@@ -1,25 +1,24 @@
-import { MAX_PAGE, type Message, type Seq } from '@snug/contracts'
+import { MAX_PAGE, type Seq } from '@snug/contracts'
 import type { Db } from '../database.ts'
+import { inTime } from '../in-time.ts'
 import type { LiveRoom } from '../rooms/live-rooms.ts'
 import { messagesBefore } from './queries.ts'
-import { onWire } from './wire.ts'
+import { type Written, written } from './wire.ts'
 
 /** Messages kept of a room: any first page. */
 const KEPT = MAX_PAGE
-/** UTF-16 units kept of one room, and of all: some 32 MB at most. Rooms that nobody looked into for longest go first. */
-const MAX_WINDOW_SIZE = 256 * 1024
-const MAX_SIZE = 16 * 1024 * 1024
-/** What a message or a picture has besides its texts. */
-const OVERHEAD = 300
+/** Bytes kept of one room, half of what a page may have (SEC-37), and of all. Rooms that nobody looked into for longest go first. */
+const MAX_WINDOW_BYTES = 512 * 1024
+const MAX_BYTES = 32 * 1024 * 1024
+/** What an entry costs besides its JSON. */
+const OVERHEAD = 100
 
 /** What is kept of one room. */
 interface Window {
   /** Without a hole, the newest last. */
-  messages: Message[]
-  size: number
+  messages: Written[]
+  bytes: number
   loading: Promise<void> | undefined
-  /** The last answer, as long as it is still true. */
-  page: { limit: number; json: Buffer } | undefined
 }
 
 /**
@@ -28,49 +27,48 @@ interface Window {
  */
 export class Newest {
   readonly #db: Db
+  readonly #timeoutMs: number
   /** The least recently read first. */
   readonly #windows = new Map<LiveRoom, Window>()
-  #size = 0
+  #bytes = 0
 
-  constructor(db: Db) {
+  constructor(db: Db, timeoutMs: number) {
     this.#db = db
+    this.#timeoutMs = timeoutMs
   }
 
   /** The room's newest messages, oldest first, as the reply's JSON. */
   async page(room: LiveRoom, limit: number): Promise<Buffer> {
-    const window = await this.#open(room)
-    if (window.page?.limit !== limit) {
-      const items = window.messages.slice(-limit).map(onWire)
-      const first = items[0]?.seq ?? 1
-      // Numbers have no holes: 1 is the first.
-      const json = JSON.stringify({ items, next: null, prev: first > 1 ? first : null })
-      window.page = { limit, json: Buffer.from(json) }
-    }
-    return window.page.json
+    const { messages } = await this.#open(room)
+    const items = messages.slice(-limit)
+    const first = items[0]?.seq ?? 1
+    const prev = first > 1 ? first : null // numbers have no holes: 1 is the first
+    return Buffer.from(`{"items":[${items.map(({ json }) => json).join()}],"next":null,"prev":${prev}}`)
   }
 
   /** What was said after `seq`, or undefined when that is not all at hand. */
-  after(room: LiveRoom, seq: Seq): Message[] | undefined {
+  after(room: LiveRoom, seq: Seq): Written[] | undefined {
     const messages = this.#windows.get(room)?.messages
     const first = messages?.[0]?.seq
     return first !== undefined && first <= seq + 1 ? messages?.slice(seq + 1 - first) : undefined
   }
 
   /** What was just committed. */
-  add(room: LiveRoom, messages: readonly Message[]): void {
+  add(room: LiveRoom, messages: readonly Written[]): void {
     const window = this.#windows.get(room)
-    if (window) this.#extend(window, [...window.messages, ...messages])
+    if (window) this.#fill(window, [...window.messages, ...messages])
   }
 
-  /** To be called after the commit of an edit or a deletion: what was read before, or is being read, may be old. */
+  /** To be called after an edit or a deletion: what was read before, or is being read, may be old. */
   forget(room: LiveRoom): void {
-    this.#size -= this.#windows.get(room)?.size ?? 0
+    this.#bytes -= this.#windows.get(room)?.bytes ?? 0
     this.#windows.delete(room)
   }
 
   async #open(room: LiveRoom): Promise<Window> {
     const known = this.#windows.get(room)
-    const window = known ?? { messages: [], size: 0, loading: undefined, page: undefined }
+    const window = known ?? { messages: [], bytes: OVERHEAD, loading: undefined }
+    if (!known) this.#bytes += window.bytes
     this.#windows.delete(room)
     this.#windows.set(room, window)
     if (!known) window.loading = this.#load(room, window)
@@ -81,11 +79,11 @@ export class Newest {
   async #load(room: LiveRoom, window: Window): Promise<void> {
     const upTo = room.lastSeq
     try {
-      const older = await messagesBefore(this.#db, room.id, upTo + 1, KEPT)
+      const older = await inTime(messagesBefore(this.#db, room.id, upTo + 1, KEPT), this.#timeoutMs)
       // What was said meanwhile is here already, unless it was so much that its beginning is gone again.
       const next = window.messages[0]?.seq ?? upTo + 1
-      const whole = next === upTo + 1 ? [...older, ...window.messages] : window.messages
-      if (this.#windows.get(room) === window) this.#extend(window, whole)
+      const whole = next === upTo + 1 ? [...older.map(written), ...window.messages] : window.messages
+      if (this.#windows.get(room) === window) this.#fill(window, whole)
       else window.messages = whole // forgotten meanwhile: for who asked already, and nobody else
     } catch (error) {
       if (this.#windows.get(room) === window) this.forget(room)
@@ -95,19 +93,17 @@ export class Newest {
     }
   }
 
-  #extend(window: Window, messages: Message[]): void {
+  /** As many of the newest as there is room for. */
+  #fill(window: Window, messages: Written[]): void {
     let from = messages.length
-    let size = 0
-    while (from > 0 && messages.length - from < KEPT && size < MAX_WINDOW_SIZE)
-      size += sizeOf(messages[--from] as Message)
-    this.#size += size - window.size
-    Object.assign(window, { messages: messages.slice(from), size, page: undefined })
+    let bytes = OVERHEAD
+    while (from > 0 && messages.length - from < KEPT && bytes < MAX_WINDOW_BYTES)
+      bytes += (messages[--from]?.bytes ?? 0) + OVERHEAD
+    this.#bytes += bytes - window.bytes
+    Object.assign(window, { messages: messages.slice(from), bytes })
     for (const [room, other] of this.#windows) {
-      if (this.#size <= MAX_SIZE) break
+      if (this.#bytes <= MAX_BYTES) break
       if (other !== window && !other.loading) this.forget(room)
     }
   }
 }
-
-const sizeOf = ({ text, photos }: Message) =>
-  OVERHEAD + text.length + photos.reduce((size, { alt }) => size + OVERHEAD + alt.length, 0)

@@ -78,11 +78,10 @@ export async function messagesAfter(
   return pageOf(rows)
 }
 
-export async function requireMessage(db: Db, roomId: RoomId, seq: Seq): Promise<Message> {
-  const row = await inRoom(db, roomId)
-    .where('seq', '=', seq)
-    .where('deletedAt', 'is', null)
-    .executeTakeFirstOrThrow(() => new Problem('message_not_found'))
+/** @param deleted whether one that was deleted will do */
+export async function requireMessage(db: Db, roomId: RoomId, seq: Seq, { deleted = false } = {}): Promise<Message> {
+  const row = await inRoom(db, roomId).where('seq', '=', seq).executeTakeFirst()
+  if (!row || (row.deletedAt && !deleted)) throw new Problem('message_not_found')
   return toMessage(row)
 }
 

@@ -11,7 +11,7 @@ import type { FastifyReply } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { Db } from '../database.ts'
 import type { Feed } from '../feed/feed.ts'
-import type { LiveRooms } from '../rooms/live-rooms.ts'
+import { type LiveRooms, requireMember } from '../rooms/live-rooms.ts'
 import { requireMembership } from '../rooms/queries.ts'
 import type { Newest } from './newest.ts'
 import { messagesAfter, messagesBefore, requireMessage, rewriteMessage } from './queries.ts'
@@ -31,6 +31,8 @@ export const messageRoutes: FastifyPluginAsyncZod<Needs> = async (app, { db, roo
     const room = rooms.loaded(roomId)
     if (room) newest.forget(room)
   }
+  /** Whatever became of the change, also if nobody knows, what was there before it is shown to nobody. */
+  const rewrite = (message: Message) => rewriteMessage(db, message).finally(() => forgetNewest(message.roomId))
 
   app.route({
     ...postMessage,
@@ -44,11 +46,16 @@ export const messageRoutes: FastifyPluginAsyncZod<Needs> = async (app, { db, roo
     ...listMessages,
     handler: async ({ params: { roomId }, query: { before, after, limit }, user }, reply) => {
       const room = await rooms.openFor(user.profileId, roomId)
-      if (before === undefined && after === undefined) return sendJson(reply, await newest.page(room, limit))
+      if (before === undefined && after === undefined) {
+        const page = await newest.page(room, limit)
+        requireMember(room, user.profileId) // they may have been removed since, and what was said then is in it
+        return sendJson(reply, page)
+      }
       const items =
         after === undefined
           ? await messagesBefore(db, roomId, before ?? Number.MAX_SAFE_INTEGER, limit)
           : await messagesAfter(db, roomId, after, room.lastSeq, limit)
+      requireMember(room, user.profileId)
       const [first, last] = [items.at(0), items.at(-1)]
       return {
         items,
@@ -67,8 +74,7 @@ export const messageRoutes: FastifyPluginAsyncZod<Needs> = async (app, { db, roo
       if (body.text.trim() === '' && message.photos.length === 0)
         throw new Problem('invalid_body', { errors: [{ pointer: '/text', detail: 'says nothing' }] })
       const edited: Message = { ...message, text: body.text, editedAt: new Date() }
-      await rewriteMessage(db, edited)
-      forgetNewest(params.roomId)
+      await rewrite(edited)
       feed.toRoom(params.roomId, { type: 'message_edited', message: onWire(edited) })
       return edited
     },
@@ -78,11 +84,12 @@ export const messageRoutes: FastifyPluginAsyncZod<Needs> = async (app, { db, roo
     ...deleteMessage,
     handler: async ({ params, user }, reply) => {
       const { role } = await requireMembership(db, params.roomId, user.profileId)
-      const message = await requireMessage(db, params.roomId, params.seq)
+      const message = await requireMessage(db, params.roomId, params.seq, { deleted: true })
       if (message.authorId !== user.profileId && role === 'member') throw new Problem('not_allowed')
-      const deletedAt = new Date()
-      await rewriteMessage(db, { ...message, text: '', photos: [], deletedAt })
-      forgetNewest(params.roomId)
+      const deletedAt = message.deletedAt ?? new Date()
+      if (message.deletedAt)
+        forgetNewest(params.roomId) // said again by somebody who did not hear that it was done
+      else await rewrite({ ...message, text: '', photos: [], deletedAt })
       feed.toRoom(params.roomId, { type: 'message_deleted', ...params, deletedAt: deletedAt.toISOString() })
       return reply.code(204).send()
     },

@@ -1,4 +1,5 @@
-import type { Message } from '@snug/contracts'
+import type { Message, Seq } from '@snug/contracts'
+import { textFrame } from '@snug/service-kit'
 
 /** A message with its times as text, as the wire has them. */
 export const onWire = ({ sentAt, editedAt, deletedAt, ...message }: Message) => ({
@@ -7,3 +8,20 @@ export const onWire = ({ sentAt, editedAt, deletedAt, ...message }: Message) => 
   editedAt: editedAt?.toISOString() ?? null,
   deletedAt: deletedAt?.toISOString() ?? null,
 })
+
+/** A message as JSON, which is made once, for news, replays and pages. */
+export interface Written {
+  seq: Seq
+  json: string
+  /** Of the JSON as UTF-8. */
+  bytes: number
+}
+
+/** Times are text before it is made: V8 writes plain values more than twice as fast as those with a toJSON. */
+export function written(message: Message): Written {
+  const json = JSON.stringify(onWire(message))
+  return { seq: message.seq, json, bytes: Buffer.byteLength(json) }
+}
+
+/** The frame that tells of it. */
+export const messageFrame = ({ json }: Written): Buffer => textFrame(`{"type":"message","message":${json}}`)

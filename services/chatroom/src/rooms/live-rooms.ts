@@ -1,5 +1,6 @@
 import { Problem, type ProfileId, type RoomId, type Seq } from '@snug/contracts'
 import type { Db } from '../database.ts'
+import { inTime } from '../in-time.ts'
 import { loadRoom } from './queries.ts'
 
 /** A room as the one process that owns it keeps it in mind. */
@@ -13,21 +14,23 @@ export interface LiveRoom {
   closed: boolean
 }
 
-/** The rooms that somebody spoke or listened in since the start. */
+/** The rooms that somebody spoke, listened or read in since the start. */
 export class LiveRooms {
   readonly #db: Db
   readonly #rooms = new Map<RoomId, Promise<LiveRoom | undefined>>()
   readonly #loaded = new Map<RoomId, LiveRoom>()
+  readonly #timeoutMs: number
 
-  constructor(db: Db) {
+  constructor(db: Db, timeoutMs: number) {
     this.#db = db
+    this.#timeoutMs = timeoutMs
   }
 
   /** The room, loaded at its first use; undefined when there is none. */
   open(roomId: RoomId): Promise<LiveRoom | undefined> {
     const known = this.#rooms.get(roomId)
     if (known) return known
-    const loading = this.#load(roomId)
+    const loading = this.#load(roomId, () => this.#rooms.get(roomId) === loading)
     this.#rooms.set(roomId, loading)
     return loading
   }
@@ -65,12 +68,13 @@ export class LiveRooms {
     this.#loaded.delete(roomId)
   }
 
-  async #load(roomId: RoomId): Promise<LiveRoom | undefined> {
+  /** @param isWanted false when the room was forgotten meanwhile */
+  async #load(roomId: RoomId, isWanted: () => boolean): Promise<LiveRoom | undefined> {
     try {
-      const found = await loadRoom(this.#db, roomId)
+      const found = await inTime(loadRoom(this.#db, roomId), this.#timeoutMs)
       const room = found && { id: roomId, closed: false, ...found }
-      if (room) this.#loaded.set(roomId, room)
-      else this.#rooms.delete(roomId)
+      if (!room) this.#rooms.delete(roomId)
+      else if (isWanted()) this.#loaded.set(roomId, room)
       return room
     } catch (error) {
       this.#rooms.delete(roomId)

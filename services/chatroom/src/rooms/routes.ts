@@ -5,6 +5,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { Db } from '../database.ts'
 import type { Feed } from '../feed/feed.ts'
 import type { Ledger } from '../messages/ledger.ts'
+import type { Newest } from '../messages/newest.ts'
 import type { LiveRooms } from './live-rooms.ts'
 import {
   addRoom,
@@ -19,12 +20,13 @@ import {
 interface Needs {
   db: Db
   rooms: LiveRooms
+  newest: Newest
   ledger: Ledger
   feed: Feed
   outbox: Pick<Outbox, 'flush'>
 }
 
-export const roomRoutes: FastifyPluginAsyncZod<Needs> = async (app, { db, rooms, ledger, feed, outbox }) => {
+export const roomRoutes: FastifyPluginAsyncZod<Needs> = async (app, { db, rooms, newest, ledger, feed, outbox }) => {
   app.route({
     ...createRoom,
     handler: async ({ body, user }, reply) => {
@@ -62,6 +64,7 @@ export const roomRoutes: FastifyPluginAsyncZod<Needs> = async (app, { db, rooms,
       try {
         await deleteRoomRows(db, roomId)
       } finally {
+        if (room) newest.forget(room)
         rooms.forget(roomId) // the next one to ask learns from the database whether it is still there
       }
       for (const profileId of room?.members ?? []) feed.evict(roomId, profileId) // also who is not listening now

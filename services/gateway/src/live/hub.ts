@@ -41,8 +41,6 @@ interface Place {
 export const SILENCE_MS = 30_000
 /** A subscribe waits this long, in ms, for chatroom to come back. */
 export const PATIENCE_MS = 10_000
-/** Subscribes of one line under way; the oldest is forgotten first, which was refused long ago. */
-const MAX_ASKED = 200
 
 /** Who listens to which room right now. It knows nothing of sockets, so a test can listen with an array. */
 export class Hub<L extends Listener = Listener> {
@@ -78,13 +76,15 @@ export class Hub<L extends Listener = Listener> {
     for (const roomId of listener.rooms) this.leave(listener, roomId)
   }
 
-  /** The listener has asked for the room; it hears it from the block on that says so. */
-  want(listener: L, roomId: RoomId, afterSeq: Seq | undefined, now = Date.now()): void {
-    listener.asked.delete(roomId)
+  /**
+   * The listener asks for the room; it hears it from the block on that says so.
+   * @returns false when it has asked already and not been answered
+   */
+  want(listener: L, roomId: RoomId, afterSeq: Seq | undefined, now = Date.now()): boolean {
+    if (listener.asked.has(roomId)) return false
     listener.asked.set(roomId, { afterSeq, at: now })
-    const [oldest = roomId] = listener.asked.keys()
-    if (listener.asked.size > MAX_ASKED) listener.asked.delete(oldest)
     this.#placeOf(roomId).wantedAt = now
+    return true
   }
 
   leave(listener: Listener, roomId: RoomId): void {
@@ -142,8 +142,9 @@ export class Hub<L extends Listener = Listener> {
   /** Forgets rooms that nobody listens to. @returns which */
   sweep(now = Date.now()): RoomId[] {
     const silent: RoomId[] = []
+    const asked = new Set([...this.#lines.values()].flatMap((line) => [...line.asked.keys()]))
     for (const [roomId, { listeners, wantedAt }] of this.#rooms)
-      if (listeners.size === 0 && wantedAt < now - SILENCE_MS) {
+      if (listeners.size === 0 && !asked.has(roomId) && wantedAt < now - SILENCE_MS) {
         this.#rooms.delete(roomId)
         silent.push(roomId)
       }
@@ -164,8 +165,10 @@ export class Hub<L extends Listener = Listener> {
       const place = this.#rooms.get(head.roomId)
       if (place) place.seq = Math.max(place.seq, head.seq)
     } else if (head.to === 'line') {
+      const line = this.#lines.get(head.line)
       if (head.joins) this.#join(head.line, head.joins, head.seq)
-      for (const clientId of head.answers ?? []) this.#lines.get(head.line)?.unanswered.delete(clientId)
+      if (head.refuses) line?.asked.delete(head.refuses)
+      for (const clientId of head.answers ?? []) line?.unanswered.delete(clientId)
     } else if (head.to === 'person' && head.leaves) {
       for (const line of this.#people.get(head.profileId) ?? []) this.leave(line, head.leaves)
     } else if (head.to === 'end') {

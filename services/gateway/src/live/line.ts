@@ -29,6 +29,7 @@ export class Line implements Listener {
   readonly #unsentBytes: number
   /** Frames of this turn. */
   #news: Buffer[] = []
+  #newsBytes = 0
   #closing = false
   #silent = 0
 
@@ -46,7 +47,9 @@ export class Line implements Listener {
 
   /** Keeps frames for this turn. One who has not read what came before is let go instead (SEC-42). */
   write(frames: Buffer): void {
-    if (!this.#closing && !this.#isTooSlow()) this.#news.push(frames)
+    if (this.#closing || this.#isTooSlow(frames.length)) return
+    this.#news.push(frames)
+    this.#newsBytes += frames.length
   }
 
   /** Hands this turn's frames to the system in one write. */
@@ -54,6 +57,7 @@ export class Line implements Listener {
     const [first, ...more] = this.#news
     if (!first) return
     this.#news = []
+    this.#newsBytes = 0
     this.#socket.write(more.length === 0 ? first : Buffer.concat([first, ...more]))
   }
 
@@ -91,8 +95,10 @@ export class Line implements Listener {
     this.#ws.terminate()
   }
 
-  #isTooSlow(): boolean {
-    if (this.#socket.writableLength <= this.#unsentBytes) return false
+  /** Somebody who has read all that came before may be told much in one turn. */
+  #isTooSlow(more = 0): boolean {
+    const unread = this.#socket.writableLength
+    if (unread === 0 || unread + this.#newsBytes + more <= this.#unsentBytes) return false
     this.close(CLOSE.tooSlow, 'reads too slowly')
     return true
   }

@@ -193,11 +193,11 @@ export class Live {
   /** While chatroom is away the wish is kept, and told when the feed is open again. */
   #subscribe(line: Line, { roomId, afterSeq }: Extract<ClientFrame, { type: 'subscribe' }>): void {
     const { hub, config } = this.#needs
-    if (line.rooms.size >= config.ROOMS_PER_LINE && !line.rooms.has(roomId)) {
+    const known = line.rooms.has(roomId) || line.asked.has(roomId)
+    if (!known && line.rooms.size + line.asked.size >= config.ROOMS_PER_LINE) {
       const detail = `One line listens to ${config.ROOMS_PER_LINE} rooms at most.`
       line.say(problemFrame(new Problem('too_many_requests', { detail }), { roomId }))
-    } else {
-      hub.want(line, roomId, afterSeq)
+    } else if (hub.want(line, roomId, afterSeq)) {
       this.#feed.send({ type: 'subscribe', line: line.id, profileId: line.profileId, roomId, afterSeq })
     }
   }
