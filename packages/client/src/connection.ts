@@ -31,6 +31,8 @@ export interface ConnectionOptions {
 const OPEN_MS = 10_000
 /** How long a line that is asked may take to answer. */
 const ANSWER_MS = 5_000
+/** Heartbeats without an answer after which a line is dead, whatever the socket thinks of itself. */
+const MISSED = 2
 /** A line that lived shorter was no success: whom the house sends away at once comes back slower each time. */
 const STEADY_MS = 10_000
 
@@ -41,9 +43,11 @@ export class Connection {
   #state: LineState = { kind: 'closed' }
   #failures = 0
   #refused = false
+  /** Both on the clock of `performance`, which nobody sets back. */
   #openedAt = 0
   #lostAt: number | undefined
-  #heardAt = 0
+  /** Heartbeats since the last frame. They are counted, for clocks jump, and stand still while a machine sleeps. */
+  #silent = 0
   /** Until the next attempt, or for this one to succeed. */
   #timer: ReturnType<typeof setTimeout> | undefined
   #heartbeat: ReturnType<typeof setInterval> | undefined
@@ -96,7 +100,8 @@ export class Connection {
   }
 
   #hear(text: string): void {
-    this.#heardAt = Date.now()
+    this.#silent = 0
+    this.#stopProbe()
     const frame = z.safeDecode(ServerFrame, parsed(text) as z.input<typeof ServerFrame>)
     if (!frame.success) return // a newer server may say what this client does not know
     if (frame.data.type === 'ready') this.#opened(frame.data.heartbeatMs)
@@ -107,16 +112,15 @@ export class Connection {
     clearTimeout(this.#timer)
     this.#refused = false
     this.#lostAt = undefined
-    this.#openedAt = Date.now()
+    this.#openedAt = performance.now()
     this.#watch(heartbeatMs)
     this.#become({ kind: 'open' })
   }
 
-  /** Silence longer than two heartbeats means that the line is dead, whatever the socket thinks of itself. */
   #watch(heartbeatMs: number): void {
     clearInterval(this.#heartbeat)
     this.#heartbeat = setInterval(() => {
-      if (Date.now() - this.#heardAt > 2 * heartbeatMs) this.#drop()
+      if (this.#silent++ >= MISSED) this.#drop()
       else this.send({ type: 'ping' })
     }, heartbeatMs)
   }
@@ -124,12 +128,13 @@ export class Connection {
   /** A line that slept through a change of network may be dead and not know it. */
   #ask(): void {
     if (this.#probe !== undefined) return
-    const askedAt = Date.now()
     this.send({ type: 'ping' })
-    this.#probe = setTimeout(() => {
-      this.#probe = undefined
-      if (this.#heardAt < askedAt) this.#drop()
-    }, ANSWER_MS)
+    this.#probe = setTimeout(() => this.#drop(), ANSWER_MS)
+  }
+
+  #stopProbe(): void {
+    clearTimeout(this.#probe)
+    this.#probe = undefined
   }
 
   #drop(): void {
@@ -145,12 +150,12 @@ export class Connection {
 
   #wait(): void {
     this.#newAttempt()
-    const now = Date.now()
+    const now = performance.now()
     if (this.#state.kind === 'open' && now - this.#openedAt >= STEADY_MS) this.#failures = 0
     this.#lostAt ??= now
     const delay = backoff(this.#failures++, now - this.#lostAt, this.#options.random)
     this.#timer = setTimeout(() => void this.#connect(), delay)
-    this.#become({ kind: 'waiting', until: now + delay })
+    this.#become({ kind: 'waiting', until: Date.now() + delay })
   }
 
   #end(state: LineState): void {
@@ -164,8 +169,7 @@ export class Connection {
   #newAttempt(): number {
     clearTimeout(this.#timer)
     clearInterval(this.#heartbeat)
-    clearTimeout(this.#probe)
-    this.#probe = undefined
+    this.#stopProbe()
     this.#socket = undefined
     return ++this.#attempt
   }

@@ -29,7 +29,7 @@ export class Session {
   readonly profile: OwnProfile
   readonly #house: string
   #tokens: Tokens
-  /** When the access token is used for the last time, in ms since 1970. */
+  /** When the access token is used for the last time, in ms on the clock of `performance`. */
   #goodUntil = 0
   #renewing: Promise<void> | undefined
 
@@ -78,7 +78,7 @@ export class Session {
   }
 
   async #headers(): Promise<{ authorization: string }> {
-    if (Date.now() > this.#goodUntil) await this.#renew()
+    if (performance.now() > this.#goodUntil) await this.#renew()
     return { authorization: `Bearer ${this.#tokens.accessToken}` }
   }
 
@@ -95,6 +95,6 @@ export class Session {
 
   #take(tokens: Tokens): void {
     this.#tokens = tokens
-    this.#goodUntil = Date.now() + (tokens.expiresIn - SPARE_SECONDS) * 1000
+    this.#goodUntil = performance.now() + (tokens.expiresIn - SPARE_SECONDS) * 1000
   }
 }

@@ -1,6 +1,6 @@
 /** What was asked and is not answered yet, and when to ask again. */
 export class Unanswered<Name> {
-  /** In ms since 1970. */
+  /** In ms on the clock of `performance`, which nobody sets back. */
   readonly #again = new Map<Name, number>()
   readonly #onDue: () => void
   #timer: ReturnType<typeof setTimeout> | undefined
@@ -20,7 +20,7 @@ export class Unanswered<Name> {
 
   /** Waits for an answer, or with the asking, for so many ms. */
   wait(name: Name, ms: number): void {
-    this.#again.set(name, Date.now() + ms)
+    this.#again.set(name, performance.now() + ms)
     this.#plan()
   }
 
@@ -37,11 +37,11 @@ export class Unanswered<Name> {
     clearTimeout(this.#timer)
     if (this.#again.size === 0) return
     const next = Math.min(...this.#again.values())
-    this.#timer = setTimeout(() => this.#due(), Math.max(0, next - Date.now()))
+    this.#timer = setTimeout(() => this.#due(), Math.max(0, next - performance.now()))
   }
 
   #due(): void {
-    const now = Date.now()
+    const now = performance.now()
     const late = this.names().filter((name) => (this.#again.get(name) ?? 0) <= now)
     for (const name of late) this.#again.delete(name)
     this.#plan()

@@ -79,6 +79,16 @@ test('a line that has gone silent is given up', async (t) => {
   assert.equal(live.line.get().kind, 'waiting')
 })
 
+test('a line is not given up for a clock that jumped, as while a machine sleeps', async (t) => {
+  const { live, last, pass } = await openLive(t)
+  last().ready()
+  t.mock.method(performance, 'now', () => 3_600_000)
+  t.mock.method(Date, 'now', () => 3_600_000)
+  await pass(25_000)
+  assert.equal(last().of('ping').length, 1)
+  assert.equal(live.line.get().kind, 'open')
+})
+
 test('a line that does not answer when the network comes back is given up soon', async (t) => {
   const { live, last } = await openLive(t)
   last().ready()

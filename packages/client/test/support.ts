@@ -25,6 +25,7 @@ export async function openLive(
   { kept = new Map<ClientId, Outgoing>(), prepare = async () => {} } = {},
 ) {
   t.mock.timers.enable({ apis: ['setTimeout', 'setInterval', 'Date'] })
+  t.mock.method(performance, 'now', Date.now) // stays as it is when a test sets Date's
   const { sockets, last, dial } = fakeSockets(prepare)
   const live = new Live({ me: ada, outbox: memoryOutbox(kept), dial, random: () => 1 })
   const heard: LiveEvent[] = []

@@ -46,7 +46,7 @@ function useTyping(roomId: RoomId): ProfileId[] {
         if (event.type === 'message') without(event.message.authorId)
         if (event.type !== 'typing' || event.roomId !== roomId || event.profileId === me.id) return
         without(event.profileId)
-        setTyping((now) => [...now, { id: event.profileId, until: Date.now() + FADE_MS }])
+        setTyping((now) => [...now, { id: event.profileId, until: performance.now() + FADE_MS }])
       },
       [roomId, me.id],
     ),
@@ -55,8 +55,8 @@ function useTyping(roomId: RoomId): ProfileId[] {
     const next = typing[0]
     if (!next) return
     const timer = setTimeout(
-      () => setTyping((now) => now.filter(({ until }) => until > Date.now())),
-      next.until - Date.now(),
+      () => setTyping((now) => now.filter(({ until }) => until > performance.now())),
+      next.until - performance.now(),
     )
     return () => clearTimeout(timer)
   }, [typing])
