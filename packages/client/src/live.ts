@@ -1,5 +1,4 @@
 import {
-  type ClientFrame,
   type ClientId,
   MAX_TEXT,
   type Photo,
@@ -9,13 +8,13 @@ import {
   type Seq,
   type ServerFrame,
 } from '@snug/contracts'
+import { Asking } from './asking.ts'
 import { newClientId } from './client-id.ts'
 import { Connection, type ConnectionOptions, type LineState } from './connection.ts'
 import type { Frame, LiveEvent } from './events.ts'
 import { FollowedRooms } from './followed.ts'
 import { memoryOutbox, Outbox, type OutboxStore, type Outgoing } from './outbox.ts'
 import { Store } from './store.ts'
-import { Unanswered } from './unanswered.ts'
 
 export interface LiveOptions extends Pick<ConnectionOptions, 'dial' | 'random'> {
   me: ProfileId
@@ -34,13 +33,6 @@ export interface Draft {
 
 /** The others see `typing` for some seconds, so saying it more often says nothing. */
 const TYPING_EVERY_MS = 3_000
-/** When a refusal names no time. */
-const RETRY_MS = 1_000
-/**
- * What is not answered for this long is said again, and the line asked whether it lives. The house answers everything,
- * with a problem if need be, and a gateway waits 10 s for its chatroom; so this is for lines that died in silence.
- */
-const ANSWER_MS = 15_000
 
 /** The live side of the house for one signed-in person: rooms that resume by themselves, messages that get sent. */
 export class Live {
@@ -48,17 +40,15 @@ export class Live {
   readonly #me: ProfileId
   readonly #connection: Connection
   readonly #outbox: Outbox
-  readonly #random: () => number
   readonly #listeners = new Set<(event: LiveEvent) => void>()
   readonly #rooms = new FollowedRooms()
-  /** Subscribes by their room, messages by their clientId. */
-  readonly #asked = new Unanswered<RoomId | ClientId>(() => this.#askAgain())
-  #typedAt = 0
+  readonly #asking: Asking
+  /** On the clock of `performance`. */
+  #typedAt = Number.NEGATIVE_INFINITY
 
   constructor({ me, outbox = memoryOutbox(), dial, random = Math.random }: LiveOptions) {
     this.#me = me
     this.#outbox = new Outbox(outbox, me)
-    this.#random = random
     this.#connection = new Connection({
       dial,
       random,
@@ -68,13 +58,14 @@ export class Live {
         this.line.set(state)
       },
     })
+    this.#asking = new Asking({ connection: this.#connection, rooms: this.#rooms, outbox: this.#outbox, random })
   }
 
   /** Opens the line and takes up what an earlier page could not send. */
   async start(): Promise<void> {
     this.#connection.open()
     for (const message of await this.#outbox.load()) this.#tell({ type: 'queued', roomId: message.roomId, message })
-    this.#speak()
+    this.#asking.ask()
   }
 
   close(): void {
@@ -94,7 +85,7 @@ export class Live {
   follow(roomId: RoomId, afterSeq: Seq): void {
     if (this.#rooms.has(roomId)) return
     this.#rooms.add(roomId, afterSeq)
-    this.#speak()
+    this.#asking.ask()
   }
 
   unfollow(roomId: RoomId): void {
@@ -134,8 +125,9 @@ export class Live {
   }
 
   typing(roomId: RoomId): void {
-    if (Date.now() - this.#typedAt < TYPING_EVERY_MS) return
-    if (this.#connection.send({ type: 'typing', roomId })) this.#typedAt = Date.now()
+    const now = performance.now()
+    if (now - this.#typedAt < TYPING_EVERY_MS) return
+    if (this.#connection.send({ type: 'typing', roomId })) this.#typedAt = now
   }
 
   read(roomId: RoomId, seq: Seq): void {
@@ -147,48 +139,28 @@ export class Live {
     this.#tell({ type: 'queued', roomId: message.roomId, message })
     // A frame too large would close the line, and so again and again.
     if ([...message.text].length > MAX_TEXT) this.#refuse(message, `A message has ${MAX_TEXT} characters at most.`)
-    else this.#speak()
-  }
-
-  /**
-   * Asks for what is wanted and not asked for yet. Of each room one message is under way at a time: a message that has
-   * to be said again is not overtaken by one that was written later.
-   */
-  #speak(): void {
-    for (const roomId of this.#rooms.silent())
-      this.#ask(roomId, { type: 'subscribe', roomId, afterSeq: this.heard(roomId) })
-    for (const { clientId, roomId, text, photos } of this.#outbox.next())
-      this.#ask(clientId, { type: 'send', clientId, roomId, text, photoIds: photos.map(({ id }) => id) })
-  }
-
-  #ask(name: RoomId | ClientId, frame: ClientFrame): void {
-    if (!this.#asked.has(name) && this.#connection.send(frame)) this.#asked.wait(name, ANSWER_MS)
-  }
-
-  #askAgain(): void {
-    this.#connection.wake()
-    this.#speak()
+    else this.#asking.ask()
   }
 
   /** The next line knows neither what I follow nor what I sent. */
   #forgetLine(): void {
-    this.#asked.clear()
+    this.#asking.loseLine()
     this.#rooms.loseLine()
   }
 
   #forgetRoom(roomId: RoomId): boolean {
-    this.#asked.answered(roomId)
-    return this.#rooms.delete(roomId)
+    const followed = this.#rooms.delete(roomId)
+    this.#asking.settle(roomId)
+    return followed
   }
 
   #hear(frame: ServerFrame): void {
     switch (frame.type) {
       case 'ready':
-        this.#speak()
+        this.#asking.ask()
         break
       case 'subscribed':
-        this.#asked.answered(frame.roomId)
-        this.#tell(...this.#rooms.news(frame))
+        this.#hearSubscribed(frame)
         break
       case 'gap':
         this.#tell(...this.#rooms.news(frame))
@@ -216,6 +188,12 @@ export class Live {
     }
   }
 
+  #hearSubscribed(frame: Frame<'subscribed'>): void {
+    const news = this.#rooms.news(frame)
+    this.#asking.settle(frame.roomId)
+    this.#tell(...news)
+  }
+
   #hearMessage(frame: Frame<'message'>): void {
     const news = this.#rooms.news(frame)
     this.#tell(...news)
@@ -226,11 +204,8 @@ export class Live {
   /** Too fast, or a part away for a moment: said again later. Anything else is for the person to decide. */
   #hearProblem({ roomId, clientId, problem }: Frame<'problem'>): void {
     const name = clientId ?? roomId
-    // A frame that was thrown away unread names nothing; it may have been any.
-    const names = name === undefined ? this.#asked.names() : [name]
-    for (const asked of names.filter((one) => this.#asked.has(one))) // others were answered, or are about a read mark
-      if (willPass(problem)) this.#asked.wait(asked, this.#waitFor(problem))
-      else if (name) this.#giveUp(problem, roomId, clientId)
+    if (willPass(problem)) this.#asking.postpone(problem, name)
+    else if (name && this.#asking.has(name)) this.#giveUp(problem, roomId, clientId) // else it is about a read mark
   }
 
   #giveUp(problem: ProblemBody, roomId?: RoomId, clientId?: ClientId): void {
@@ -242,24 +217,17 @@ export class Live {
     else if (this.#forgetRoom(roomId)) this.#tell({ type: 'unfollowed', roomId, problem })
   }
 
-  /** Spread, so that neither the rooms of one line nor the lines of a house ask again in the same moment. */
-  #waitFor({ retryAfter }: ProblemBody): number {
-    return (retryAfter === undefined ? RETRY_MS : retryAfter * 1000) * (1 + 2 * this.#random())
-  }
-
   #refuse(message: Outgoing, refusal: string): void {
     const { roomId, clientId } = message
-    this.#asked.answered(clientId)
     this.#outbox.put({ ...message, refusal })
     this.#tell({ type: 'refused', roomId, clientId, refusal })
-    this.#speak()
+    this.#asking.settle(clientId)
   }
 
   /** Nothing more is to be said of this message; the next one of its room may go. */
   #settle(clientId: ClientId): void {
-    this.#asked.answered(clientId)
     this.#outbox.remove(clientId)
-    this.#speak()
+    this.#asking.settle(clientId)
   }
 
   #tell(...events: LiveEvent[]): void {
