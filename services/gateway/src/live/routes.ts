@@ -57,7 +57,9 @@ export const liveRoutes: FastifyPluginAsync<{ live: Live; limits: Limits }> = as
       const { socket, head, response } = handshake
       reply.hijack()
       response.detachSocket(socket)
+      socket.cork() // the answer to the handshake and the first frame in one write
       sockets.handleUpgrade(raw, socket, head, (ws) => live.open(ws, socket, user))
+      socket.uncork()
     },
   )
   app.addHook('onListen', () => live.start())
