@@ -1,9 +1,17 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { get } from 'node:http'
 import { dirname, join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { bundled } from './house/bundle.ts'
 import { claim, isClaimed } from './house/claim.ts'
-import { DATABASE_USERS, databaseUrl, initDatabases, prefixed, untilAnswering } from './house/databases.ts'
+import {
+  DATABASE_USERS,
+  databaseUrl,
+  digestOfInit,
+  initDatabases,
+  prefixed,
+  untilAnswering,
+} from './house/databases.ts'
 import { isNews, logLine } from './house/log.ts'
 import { prepareServer } from './house/mariadb.ts'
 import { freePorts, isFree } from './house/ports.ts'
@@ -27,10 +35,14 @@ export const OWNERS = ['profile', 'auth', 'chatroom', 'file'] as const satisfies
 const BUSY: readonly Service[] = ['gateway', 'chatroom']
 /** The others do with 2 MB of it in place of 16, which keeps about 12 MB less of each resident after its start. */
 const LEAN = ['--max-semi-space-size=2']
+/** What a start needed for a moment goes back to the system, and not to the hoards of glibc: 10 MB of each service. */
+const THRIFT = { MALLOC_ARENA_MAX: '1', MALLOC_MMAP_THRESHOLD_: '1048576', MALLOC_TRIM_THRESHOLD_: '2097152' }
 
 /** Root access to the database of a running house, for the tools of its owner. */
 const ROOT_URL_FILE = 'run/database.url'
 const CLAIM_FILE = 'run/house.pid'
+/** Says for what db/init.sql and which passwords the databases were made. Beside them, so that it goes when they go. */
+const MADE_FILE = 'made-of'
 
 /** A start includes the first migrations, on a machine that may be slow. */
 const READY_MS = 60_000
@@ -90,11 +102,14 @@ export class House {
       const { port, host = '127.0.0.1' } = this.#options
       if (!(await isFree(port, host)))
         throw new Trouble(`Port ${port} is taken. Another one will do: SNUG_PORT=${port + 1} npm start`)
-      await this.startDatabase()
+      this.#openDatabase()
+      // Services wait for a database by themselves, but are told no when it does not know them yet.
+      if (!this.#isFurnished()) await this.#furnish()
       await this.#startServices()
-      await Promise.all(SERVICES.map((name) => this.untilReady(name)))
+      for (const name of SERVICES) await this.untilReady(name)
       return this
     } catch (error) {
+      rmSync(this.#madeFile, { force: true }) // should it lie, the next start knows better
       await this.stop()
       throw error
     }
@@ -102,12 +117,8 @@ export class House {
 
   /** The database alone, with everything that db/init.sql makes. `start` does it too. */
   async startDatabase(): Promise<void> {
-    const { server } = this.#options
-    this.#rootUrl = server?.rootUrl ?? (await this.#startPrivateServer())
-    await initDatabases(this.#rootUrl, this.#passwords, server?.prefix)
-    const note = this.#path(ROOT_URL_FILE)
-    writeFileSync(note, this.#rootUrl, { mode: 0o600 })
-    this.#cleanUps.push(() => rmSync(note, { force: true }))
+    this.#openDatabase()
+    await this.#furnish()
   }
 
   /** Stops the front door first, then the services, then the database. */
@@ -150,8 +161,8 @@ export class House {
   async untilReady(name: Member, deadline = Date.now() + READY_MS): Promise<void> {
     while (!(await this.#isReady(name))) {
       if (this.#stopped) throw new Trouble('Stopped while starting.')
-      const dies = (this.#members.get(name)?.failures ?? 0) >= HOPELESS
-      if (dies || Date.now() > deadline) throw new Trouble(`${name} did not get ready; its lines above say why.`)
+      if (this.#isHopeless(name) || this.#isHopeless('mysql') || Date.now() > deadline)
+        throw new Trouble(`${name} did not get ready; its lines above say why.`)
       await sleep(POLL_MS)
     }
   }
@@ -172,12 +183,42 @@ export class House {
     for (const cleanUp of this.#cleanUps.reverse()) cleanUp()
   }
 
-  async #startPrivateServer(): Promise<string> {
+  /** Goes on at once; the server needs a moment before it answers. */
+  #openDatabase(): void {
+    this.#rootUrl = this.#options.server?.rootUrl ?? this.#startPrivateServer()
+    const note = this.#path(ROOT_URL_FILE)
+    writeFileSync(note, this.#rootUrl, { mode: 0o600 })
+    this.#cleanUps.push(() => rmSync(note, { force: true }))
+  }
+
+  #startPrivateServer(): string {
     const { command, user, rootUrl, cleanUp } = prepareServer(this.#path('mysql'), this.#passwords.root ?? '')
     this.#cleanUps.push(cleanUp)
-    const mysql = this.#keep('mysql', { command, user, env: process.env, graceMs: DATABASE_GRACE_MS })
-    await untilAnswering(rootUrl, READY_MS, () => this.#stopped !== undefined || mysql.failures >= HOPELESS)
+    this.#keep('mysql', { command, user, env: process.env, graceMs: DATABASE_GRACE_MS })
     return rootUrl
+  }
+
+  async #furnish(): Promise<void> {
+    await untilAnswering(this.#rootUrl, READY_MS, () => this.#stopped !== undefined || this.#isHopeless('mysql'))
+    if (this.#isFurnished()) return
+    await initDatabases(this.#rootUrl, this.#passwords, this.#options.server?.prefix)
+    writeFileSync(this.#madeFile, this.#madeOf, { mode: 0o600 })
+  }
+
+  #isFurnished(): boolean {
+    return existsSync(this.#madeFile) && readFileSync(this.#madeFile, 'utf8') === this.#madeOf
+  }
+
+  get #madeFile(): string {
+    return this.#path(this.#options.server ? MADE_FILE : `mysql/${MADE_FILE}`)
+  }
+
+  get #madeOf(): string {
+    return digestOfInit(this.#rootUrl, this.#passwords, this.#options.server?.prefix)
+  }
+
+  #isHopeless(name: Member): boolean {
+    return (this.#members.get(name)?.failures ?? 0) >= HOPELESS
   }
 
   async #startServices(): Promise<void> {
@@ -187,7 +228,7 @@ export class House {
       const flags = BUSY.includes(name) ? [] : LEAN
       const program = programs[i] ?? ''
       // Compiled once for all houses of this copy.
-      const env = { ...this.#environmentOf(name), NODE_COMPILE_CACHE: join(dirname(program), '../compiled') }
+      const env = { ...this.#environmentOf(name), ...THRIFT, NODE_COMPILE_CACHE: join(dirname(program), '../compiled') }
       this.#keep(name, { command: [process.execPath, ...flags, program], env, graceMs: SERVICE_GRACE_MS })
     }
   }
@@ -245,14 +286,16 @@ export async function withDatabase(options: HouseOptions, work: (rootUrl: string
   }
 }
 
-async function answers(url: string): Promise<boolean> {
-  try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(2000) })
-    await response.body?.cancel()
-    return response.ok
-  } catch {
-    return false
-  }
+/** Without `fetch`, which takes longer to load than all else here. */
+function answers(url: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const request = get(url, { timeout: 2000 }, (response) => {
+      response.resume()
+      resolve(response.statusCode === 200)
+    })
+    request.on('timeout', () => request.destroy())
+    request.on('error', () => resolve(false))
+  })
 }
 
 /** The house of SNUG_DATA_DIR, SNUG_PORT and the like, as `npm start` and the tools see it. */

@@ -1,4 +1,14 @@
-import { copyFileSync, existsSync, globSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  globSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
 import { basename, dirname, join, parse } from 'node:path'
 import { digestOf } from './sources.ts'
 
@@ -16,6 +26,12 @@ const ASSETS = ['src/**/*.css']
 /** Machine code cannot be bundled. */
 const NATIVE = ['argon2', 'sharp']
 
+/** Names and lines stay, for whoever reads a stack. V8 keeps the text in memory, and twice as long if it is not ASCII. */
+const SHAPE = {
+  comments: { legal: true, annotation: false, jsdoc: false },
+  minify: { compress: false, mangle: false, codegen: { removeWhitespace: false, asciiOnly: true } },
+} as const
+
 /** A house that runs starts its services again from the bundles it began with, so some older ones stay. */
 const KEPT = 5
 
@@ -28,10 +44,25 @@ export async function bundle(root: string, service: string, dir: string): Promis
     join(home, path),
   ])
   const bundled = await rolldown({ input: Object.fromEntries(entries), platform: 'node', external: NATIVE })
-  // The names stay, for whoever reads a stack.
-  await bundled.write({ dir, format: 'esm', chunkFileNames: 'src/[name]-[hash].js' })
+  await bundled.write({ dir, format: 'esm', chunkFileNames: 'src/[name]-[hash].js', ...SHAPE })
   await bundled.close()
   for (const path of globSync(ASSETS, { cwd: home })) copyFileSync(join(home, path), join(dir, 'src', basename(path)))
+}
+
+/** Puts the machine code that a service needs beside its bundle, for a place where no packages are installed. */
+export function copyNative(root: string, service: string, dir: string): void {
+  const copy = (name: string) => {
+    const [from, to] = [join(root, 'node_modules', name), join(dir, 'node_modules', name)]
+    if (!existsSync(from) || existsSync(to)) return // built for another system, or copied before
+    cpSync(from, to, { recursive: true })
+    for (const needed of dependenciesOf(from)) copy(needed)
+  }
+  for (const name of dependenciesOf(join(root, 'services', service))) if (NATIVE.includes(name)) copy(name)
+}
+
+function dependenciesOf(dir: string): string[] {
+  const { dependencies, optionalDependencies } = JSON.parse(readFileSync(join(dir, 'package.json'), 'utf8'))
+  return Object.keys({ ...dependencies, ...optionalDependencies })
 }
 
 /**

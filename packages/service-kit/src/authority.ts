@@ -20,7 +20,9 @@ export interface Authority {
   close(): void
 }
 
-const RETRY_MS = 500
+/** All start at once, and auth is ready a moment later; when it is not, each is patient. */
+const FIRST_RETRY_MS = 25
+const LAST_RETRY_MS = 500
 /** An unknown key makes us ask again, but no stranger makes us ask more often than this. */
 const REFRESH_MS = 2_000
 /** Clocks of two machines may differ by this much. */
@@ -42,13 +44,13 @@ export class RemoteAuthority implements Authority {
   }
 
   /** Asks auth until it answers; the service is not ready before. */
-  start(): void {
+  start(retryMs = FIRST_RETRY_MS): void {
     this.#load().then(
       () => {
         this.#ready = true
       },
       () => {
-        if (!this.#closed) this.#timer = setTimeout(() => this.start(), RETRY_MS)
+        if (!this.#closed) this.#timer = setTimeout(() => this.start(Math.min(retryMs * 2, LAST_RETRY_MS)), retryMs)
       },
     )
   }
