@@ -1,27 +1,11 @@
-import { type ClientId, type Message, type Photo, Problem, type ProfileId, type RoomId } from '@snug/contracts'
+import { type Message, Problem } from '@snug/contracts'
 import { isDuplicate } from '@snug/service-kit'
 import type { Config } from '../config.ts'
 import type { Db } from '../database.ts'
 import { inTime, TooLate } from '../in-time.ts'
 import type { LiveRoom, LiveRooms } from '../rooms/live-rooms.ts'
+import { type Draft, type Entry, keyOf, maySpeak, numbered, sizeOf, splitRepeated } from './drafts.ts'
 import { addMessages, messagesAfter, messagesOnce } from './queries.ts'
-
-export interface Draft {
-  roomId: RoomId
-  authorId: ProfileId
-  clientId: ClientId
-  text: string
-  photos: Photo[]
-}
-
-interface Entry {
-  room: LiveRoom
-  draft: Draft
-  /** UTF-16 units of its texts. */
-  size: number
-  resolve(message: Message): void
-  reject(problem: unknown): void
-}
 
 /** Where the ledger tells what it wrote. */
 export interface Listeners {
@@ -225,36 +209,4 @@ export class Ledger {
   #inTime<T>(work: Promise<T>): Promise<T> {
     return inTime(work, this.#config.LEDGER_TIMEOUT_MS)
   }
-}
-
-const sizeOf = ({ text, photos }: Draft) => text.length + (photos.length > 0 ? JSON.stringify(photos).length : 0)
-
-/** Asked again when its turn comes: somebody may have been removed, or the room deleted, while it waited. */
-const maySpeak = (room: LiveRoom, { authorId }: Draft) => !room.closed && room.members.has(authorId)
-
-/** What makes two drafts the same message. */
-const keyOf = ({ roomId, authorId, clientId }: Pick<Draft, 'roomId' | 'authorId' | 'clientId'>) =>
-  `${roomId} ${authorId} ${clientId}`
-
-/** The same clientId twice in one group is one message with two who wait for it. */
-function splitRepeated(group: Entry[]) {
-  const firsts = new Map<string, Entry>()
-  const repeated: { entry: Entry; first: Entry }[] = []
-  for (const entry of group) {
-    const key = keyOf(entry.draft)
-    const first = firsts.get(key)
-    if (first) repeated.push({ entry, first })
-    else firsts.set(key, entry)
-  }
-  return { fresh: [...firsts.values()], repeated }
-}
-
-function numbered(entries: Entry[]): Message[] {
-  const next = new Map<LiveRoom, number>()
-  const sentAt = new Date()
-  return entries.map(({ room, draft }) => {
-    const seq = (next.get(room) ?? room.lastSeq) + 1
-    next.set(room, seq)
-    return { ...draft, seq, sentAt, editedAt: null, deletedAt: null }
-  })
 }

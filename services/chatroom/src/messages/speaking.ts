@@ -12,7 +12,8 @@ import {
 import type { House } from '@snug/service-kit'
 import type { Db } from '../database.ts'
 import { requireMembership } from '../rooms/queries.ts'
-import type { Draft, Ledger } from './ledger.ts'
+import type { Draft } from './drafts.ts'
+import type { Ledger } from './ledger.ts'
 import { messageOnce } from './queries.ts'
 
 export interface Speech extends NewMessage {
