@@ -22,6 +22,7 @@ const SMALL = [
   '--innodb-buffer-pool-size=16M',
   '--innodb-log-buffer-size=2M',
   '--innodb-redo-log-capacity=32M',
+  '--innodb-doublewrite-pages=16',
   '--max-connections=60',
   '--table-open-cache=100',
   '--table-definition-cache=400',
@@ -43,7 +44,8 @@ export async function start({ variant, fresh }: { variant: string; fresh: boolea
   const { peersRoot } = await tools('peers')
   const { SERVER_CORE, start: startProcess, stop } = await tools('proc')
   const options = variant === 'small' ? SMALL : []
-  const mysql = await startMysql({ database: 'snug', fresh: false, options })
+  const opening = startMysql({ database: 'snug', fresh: false, options })
+  if (fresh) await opening // there is something to drop; else the house waits for its database itself
   const rootUrl = `mysql://root@localhost/?socketPath=${peersRoot}/var/lib/bench-mysql/sock`
   const [port = 0] = await freePorts(1)
   const serve: ServeOptions = { dataDir: DATA_DIR, port, rootUrl, prefix: PREFIX, fresh }
@@ -51,7 +53,8 @@ export async function start({ variant, fresh }: { variant: string; fresh: boolea
     join(import.meta.dirname, 'snug/serve.ts'),
     JSON.stringify(serve),
   ])
-  const { url, pids } = JSON.parse(await firstLine(house))
+  const [said, mysql] = await Promise.all([firstLine(house), opening])
+  const { url, pids } = JSON.parse(said)
   const address: Address = { port, ...stage }
   return {
     address,

@@ -37,7 +37,7 @@ const SETTINGS = [
   '--innodb-flush-log-at-trx-commit=1',
 ]
 const MARIADB_SETTINGS = ['--aria-pagecache-buffer-size=8M']
-const MYSQL_SETTINGS = ['--mysqlx=OFF']
+const MYSQL_SETTINGS = ['--mysqlx=OFF', '--innodb-log-buffer-size=8M', '--innodb-doublewrite-pages=16']
 
 export interface PrivateServer {
   command: [string, ...string[]]
