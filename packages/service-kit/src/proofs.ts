@@ -2,6 +2,8 @@ import type { FastifyRequest } from 'fastify'
 
 /** Verified tokens remembered, so that a signature is checked once and not at every request. */
 const REMEMBERED = 10_000
+/** Tokens of ours, in the one spelling that we send. Any other is checked anew each time, and takes no memory (REL-17). */
+const USUAL = /^(?:Bearer )?[\w.-]{1,1000}$/
 
 /** A token that @fastify/jwt has found to be good. */
 export interface Token {
@@ -22,7 +24,7 @@ interface Rules<T> {
   /** Rejects unless the token is good in every way. */
   verify: (request: FastifyRequest) => Promise<Token>
   read: (payload: unknown) => Omit<Proof<T>, 'kid'>
-  /** A key may be withdrawn before its tokens run out. */
+  /** A key that we no longer know proves nothing. */
   isKeyKnown: (proof: Proof<T>) => unknown
 }
 
@@ -48,7 +50,7 @@ export function prover<T extends string | object>({ header, verify, read, isKeyK
     if (known && known.until > Date.now() && (await isKeyKnown(known))) return known.who
     const token = await verify(request)
     const proof = { ...read(token.payload), kid: kidOf(token) }
-    remember(carrier, proof)
+    if (USUAL.test(carrier)) remember(carrier, proof)
     return proof.who
   }
 }

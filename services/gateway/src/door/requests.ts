@@ -15,6 +15,8 @@ const ODD_ESCAPE = /%(?:00|0[ad]|2[def]|3\d|[46][1-9a-f]|5[0-9acf]|7[0-9ae])/i
 export function refuseOddRequests(app: FastifyInstance): void {
   app.addHook('onRequest', ({ raw }, reply, done) => {
     const { url = '', rawHeaders, headers } = raw
+    // Node begins all requests that come at once on a connection, and keeps their answers until they can leave in order.
+    if (!reply.raw.socket) throw new Problem('too_many_requests', { retryAfter: 1, detail: 'One at a time, please.' })
     if (url.length > ADDRESS_BYTES) throw new Problem('address_too_long')
     if (rawHeaders.length > 2 * HEADER_FIELDS) throw new Problem('headers_too_large')
     const path = url.split('?', 1)[0] ?? ''

@@ -2,8 +2,8 @@ import type { IncomingHttpHeaders } from 'node:http'
 import { Readable } from 'node:stream'
 import type { Dispatcher } from 'undici'
 
-/** Far more JSON than any answer of ours has; it is kept in memory until it is whole. */
-const WHOLE_BYTES = 8 * 1024 * 1024
+/** An answer with more bytes streams, so that no reader who does not read fills our memory (REL-17). */
+const WHOLE_BYTES = 128 * 1024
 /** Answers that have no body, whatever their route is. */
 const EMPTY = new Set([204, 304])
 
@@ -13,7 +13,7 @@ export interface Answer {
   body: Buffer | Readable | null
 }
 
-/** One request at a service. Pictures stream; any other answer is taken whole, as a stream would cost more than its bytes. */
+/** One request at a service. Pictures stream; a short answer is taken whole, as a stream would cost more than its bytes. */
 export class Exchange implements Dispatcher.DispatchHandler {
   readonly #answer = Promise.withResolvers<Answer>()
   readonly #streams: boolean
@@ -52,7 +52,10 @@ export class Exchange implements Dispatcher.DispatchHandler {
     if (status < 200) return
     this.#status = status
     this.#headers = headers
-    if (!this.#streams || EMPTY.has(status)) return
+    if (this.#streams && !EMPTY.has(status)) this.#begin(controller)
+  }
+
+  #begin(controller: Dispatcher.DispatchController): void {
     const body = new Readable({
       read: () => controller.resume(),
       destroy: (error, done) => {
@@ -61,8 +64,10 @@ export class Exchange implements Dispatcher.DispatchHandler {
       },
     })
     body.on('error', () => undefined) // it may fail before anybody reads it; who reads hears of it
+    for (const chunk of this.#chunks) body.push(chunk)
+    this.#chunks = []
     this.#stream = body
-    this.#answer.resolve({ status, headers, body })
+    this.#answer.resolve({ status: this.#status, headers: this.#headers, body })
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
@@ -72,7 +77,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     }
     this.#chunks.push(chunk)
     this.#length += chunk.length
-    if (this.#length > WHOLE_BYTES) this.stop('the answer has no end')
+    if (this.#length > WHOLE_BYTES && !EMPTY.has(this.#status)) this.#begin(controller)
   }
 
   onResponseEnd(): void {
