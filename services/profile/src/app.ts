@@ -8,7 +8,7 @@ import { peopleRoutes } from './people/routes.ts'
 
 export async function buildApp({ config, db }: { config: Config; db: Db }) {
   const app = await createService({ name: 'profile', config, db, checks: [() => ping(db)] })
-  const passwords = await Passwords.create(config)
+  const passwords = new Passwords(config)
   await app.register(peopleRoutes, { db, passwords, minimum: config.PASSWORD_MIN })
   await app.register(passwordRoutes, { db, passwords })
   return app

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { call, checkPassword, signup } from '@snug/contracts'
+import { NOBODY, Passwords } from '../src/passwords/passwords.ts'
 import { longPassword, startProfile } from './support.ts'
 
 test('auth learns whose password it is, by username or e-mail', async (t) => {
@@ -32,6 +33,12 @@ test('SEC-02: what is stored is argon2id with 19 MiB and 2 passes', async (t) =>
   await join('ada')
   const { passwordHash } = await db.selectFrom('profiles').select('passwordHash').executeTakeFirstOrThrow()
   assert.match(passwordHash, /^\$argon2id\$v=19\$m=19456,(t=2,p=1|p=1,t=2)\$/)
+})
+
+test('SEC-04: checking nobody takes the same work as checking somebody', async () => {
+  const passwords = new Passwords({ HASH_CONCURRENCY: 1, HASH_QUEUE: 1 })
+  assert.equal(passwords.isOutdated(NOBODY), false)
+  assert.equal(await passwords.matches(undefined, longPassword), false)
 })
 
 test('SEC-02: a crowd at the door is turned away before it fills the house', async (t) => {

@@ -9,17 +9,32 @@ import { apiPage } from './page.ts'
 const INTERFACE = '1'
 const HOUR = 'public, max-age=3600'
 
-/** The API, to read for machines and for people; no script, nothing from elsewhere. */
+/** The API, to read for machines and for people; no script, nothing from elsewhere. Written when somebody asks first. */
 export const docsRoutes: FastifyPluginAsync<{ origin: string; limits: Limits }> = async (app, { origin, limits }) => {
-  const api = describeApi(INTERFACE)
-  const page = apiPage(api, origin)
+  const api = once(() => describeApi(INTERFACE))
   const style = await readFile(new URL('style.css', import.meta.url), 'utf8')
 
-  const serve = (path: string, type: string, content: string) =>
+  const serve = (path: string, type: string, content: () => string) =>
     app.get(`${API_PREFIX}${path}`, { preParsing: limits.read }, (_, reply) =>
-      reply.type(type).header('cache-control', HOUR).send(content),
+      reply.type(type).header('cache-control', HOUR).send(content()),
     )
-  serve('/openapi.json', 'application/json', JSON.stringify(api))
-  serve('/docs', 'text/html; charset=utf-8', page)
-  serve('/docs/style.css', 'text/css; charset=utf-8', style)
+  serve(
+    '/openapi.json',
+    'application/json',
+    once(() => JSON.stringify(api())),
+  )
+  serve(
+    '/docs',
+    'text/html; charset=utf-8',
+    once(() => apiPage(api(), origin)),
+  )
+  serve('/docs/style.css', 'text/css; charset=utf-8', () => style)
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined
+  return () => {
+    made ??= make()
+    return made
+  }
 }

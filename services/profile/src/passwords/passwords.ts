@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { Problem } from '@snug/contracts'
 import argon2 from 'argon2'
 import PQueue from 'p-queue'
@@ -7,21 +6,21 @@ import type { Config } from '../config.ts'
 /** OWASP Password Storage Cheat Sheet: argon2id, 19 MiB, 2 passes, 1 lane. */
 const ARGON2ID = { type: argon2.argon2id, memoryCost: 19 * 1024, timeCost: 2, parallelism: 1 } as const
 
+/**
+ * The hash, made as above, of 32 random bytes that nobody kept: checked when there is nobody to check, so that both take
+ * the same time (SEC-04).
+ */
+export const NOBODY =
+  '$argon2id$v=19$m=19456,p=1,t=2$Via4B9sOm6ZZsJs61ynRyw$b4VZFrUdPwgFh1ZY1+Gyo0Qy+8gsF1AoDp91ZKq/gJU'
+
 /** Hashes and checks passwords, a few at a time, so that a crowd at the door starves nobody inside. */
 export class Passwords {
   readonly #queue: PQueue
   readonly #maxWaiting: number
-  /** The hash of no password: checked when there is nobody to check, so that both take the same time (SEC-04). */
-  readonly #nobody: string
 
-  private constructor(config: Pick<Config, 'HASH_CONCURRENCY' | 'HASH_QUEUE'>, nobody: string) {
+  constructor(config: Pick<Config, 'HASH_CONCURRENCY' | 'HASH_QUEUE'>) {
     this.#queue = new PQueue({ concurrency: config.HASH_CONCURRENCY })
     this.#maxWaiting = config.HASH_QUEUE
-    this.#nobody = nobody
-  }
-
-  static async create(config: Pick<Config, 'HASH_CONCURRENCY' | 'HASH_QUEUE'>): Promise<Passwords> {
-    return new Passwords(config, await argon2.hash(randomBytes(32), ARGON2ID))
   }
 
   hash(password: string): Promise<string> {
@@ -30,7 +29,7 @@ export class Passwords {
 
   /** @param hash undefined when there is no such person; then the answer is no, after the same work */
   async matches(hash: string | undefined, password: string): Promise<boolean> {
-    const same = await this.#inTurn(() => argon2.verify(hash ?? this.#nobody, password))
+    const same = await this.#inTurn(() => argon2.verify(hash ?? NOBODY, password))
     return same && hash !== undefined
   }
 
