@@ -3,6 +3,7 @@ import {
   cpSync,
   existsSync,
   globSync,
+  mkdirSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -16,8 +17,9 @@ import { digestOf } from './sources.ts'
 const SOURCES = [
   'services/*/{src,migrations}/**',
   'packages/{contracts,service-kit}/src/**',
+  '{packages,services}/*/package.json',
   'package-lock.json',
-  'tools/house/bundle.ts',
+  'tools/house/{bundle,iconv}.ts',
 ]
 /** What a service starts as a process, or loads by its path. All of src comes to lie in one folder. */
 const ENTRIES = ['src/main.ts', 'src/**/*-worker.ts', 'migrations/*.ts']
@@ -34,6 +36,7 @@ const SHAPE = {
 
 /** A house that runs starts its services again from the bundles it began with, so some older ones stay. */
 const KEPT = 5
+const DIGEST = /^[\da-f]{16}$/
 
 /** Bundles that service into `dir`, which then looks like its folder: `src/main.js`, `migrations/NNNN_name.js`. */
 export async function bundle(root: string, service: string, dir: string): Promise<void> {
@@ -43,7 +46,12 @@ export async function bundle(root: string, service: string, dir: string): Promis
     join(dirname(path).split('/')[0] as string, parse(path).name),
     join(home, path),
   ])
-  const bundled = await rolldown({ input: Object.fromEntries(entries), platform: 'node', external: NATIVE })
+  const bundled = await rolldown({
+    input: Object.fromEntries(entries),
+    platform: 'node',
+    external: NATIVE,
+    resolve: { alias: { 'iconv-lite': join(import.meta.dirname, 'iconv.ts') } },
+  })
   await bundled.write({ dir, format: 'esm', chunkFileNames: 'src/[name]-[hash].js', ...SHAPE })
   await bundled.close()
   for (const path of globSync(ASSETS, { cwd: home })) copyFileSync(join(home, path), join(dir, 'src', basename(path)))
@@ -75,22 +83,32 @@ export async function bundled(root: string, services: readonly string[]): Promis
   if (dirs.some((dir) => !existsSync(dir))) {
     console.error('Bundling the services.')
     await Promise.all(services.map((service, i) => bundleOnce(root, service, dirs[i] as string)))
+    if (digestOf(root, SOURCES) !== digest) {
+      // A source was saved meanwhile: nobody knows which text was read.
+      for (const dir of dirs) rmSync(dir, { recursive: true, force: true })
+      return bundled(root, services)
+    }
   }
   return dirs.map((dir) => join(dir, 'src/main.js'))
 }
 
 /** Another house may do the same at this moment; who is done first wins. */
 async function bundleOnce(root: string, service: string, dir: string): Promise<void> {
-  const fresh = `${dir}.${process.pid}`
+  const fresh = join(root, 'services', service, 'dist-new', `${basename(dir)}.${process.pid}`)
+  const [home, name] = [dirname(dir), basename(dir)]
+  mkdirSync(home, { recursive: true })
   try {
     await bundle(root, service, fresh)
-    if (!existsSync(dir)) renameSync(fresh, dir)
+    renameSync(fresh, dir)
+  } catch (error) {
+    if (!existsSync(dir)) throw error
   } finally {
     rmSync(fresh, { recursive: true, force: true })
   }
-  const age = (name: string) => -statSync(join(dirname(dir), name)).mtimeMs
-  const old = readdirSync(dirname(dir))
+  const age = (other: string) => -(statSync(join(home, other), { throwIfNoEntry: false })?.mtimeMs ?? 0)
+  const old = readdirSync(home)
+    .filter((other) => DIGEST.test(other) && other !== name)
     .sort((one, other) => age(one) - age(other))
     .slice(KEPT)
-  for (const name of old) rmSync(join(dirname(dir), name), { recursive: true, force: true })
+  for (const other of old) rmSync(join(home, other), { recursive: true, force: true })
 }
