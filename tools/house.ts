@@ -211,7 +211,7 @@ export class House {
   }
 
   get #madeFile(): string {
-    return this.#path(this.#options.server ? MADE_FILE : `mysql/${MADE_FILE}`)
+    return this.#path(this.#options.server ? MADE_FILE : `mysql/data/${MADE_FILE}`)
   }
 
   get #madeOf(): string {
@@ -223,7 +223,9 @@ export class House {
   }
 
   async #startServices(): Promise<void> {
-    const [ports, programs] = await Promise.all([freePorts(SERVICES.length), bundled(ROOT, SERVICES)])
+    const programs = await bundled(ROOT, SERVICES) // which takes seconds once, in which a free port may be taken
+    const ports = await freePorts(SERVICES.length)
+    if (this.#stopped) throw new Trouble('Stopped while starting.')
     for (const [i, name] of SERVICES.entries()) this.#urls.set(name, `http://127.0.0.1:${ports[i]}`)
     for (const [i, name] of SERVICES.entries()) {
       const flags = BUSY.includes(name) ? ROOMY : LEAN
