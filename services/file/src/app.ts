@@ -1,14 +1,15 @@
 import { createService } from '@snug/service-kit'
 import { ping } from '@snug/service-kit/database'
 import type { Config } from './config.ts'
+import { Darkroom } from './darkroom/darkroom.ts'
 import type { Db } from './database.ts'
-import { Darkroom } from './photos/darkroom.ts'
-import { Gate } from './photos/gate.ts'
-import { Intake } from './photos/intake.ts'
 import { Membership } from './photos/membership.ts'
 import { photoRoutes } from './photos/routes.ts'
-import { Shelf } from './photos/shelf.ts'
-import { SWEEP_INTERVAL_MS, sweep } from './photos/sweeper.ts'
+import { Shelf } from './storage/shelf.ts'
+import { SWEEP_INTERVAL_MS, sweep } from './storage/sweeper.ts'
+import { Gate } from './uploads/gate.ts'
+import { Intake } from './uploads/intake.ts'
+import { uploadRoutes } from './uploads/routes.ts'
 
 export async function buildApp({ config, db }: { config: Config; db: Db }) {
   const app = await createService({
@@ -26,7 +27,8 @@ export async function buildApp({ config, db }: { config: Config; db: Db }) {
   const darkroom = new Darkroom(config)
   const intake = new Intake({ db, shelf, darkroom, quota: config })
   await shelf.open()
-  await app.register(photoRoutes, { config, db, shelf, intake, membership, gate: new Gate(config) })
+  await app.register(uploadRoutes, { config, intake, membership, gate: new Gate(config) })
+  await app.register(photoRoutes, { db, shelf, membership })
 
   const cleanUp = () => sweep(db, shelf).catch((err) => app.log.warn({ err }, 'not swept'))
   const sweeping = setInterval(cleanUp, SWEEP_INTERVAL_MS).unref()

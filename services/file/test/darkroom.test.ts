@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import sharp from 'sharp'
-import { Darkroom } from '../src/photos/darkroom.ts'
+import { Darkroom } from '../src/darkroom/darkroom.ts'
 import { animation, filesIn, lake, startFile } from './support.ts'
 
 test('SEC-31: a worker that dies costs the picture it had, and nothing else', async (t) => {

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { attachPhotos, call } from '@snug/contracts'
-import { Shelf } from '../src/photos/shelf.ts'
-import { sweep } from '../src/photos/sweeper.ts'
+import { Shelf } from '../src/storage/shelf.ts'
+import { sweep } from '../src/storage/sweeper.ts'
 import { filesIn, lake, phonePhoto, startFile } from './support.ts'
 
 const FILES = ['about.json', 'clean', 'large', 'medium', 'original', 'small', 'thumb']

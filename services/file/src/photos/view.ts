@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream'
 import { Problem, type Variant } from '@snug/contracts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Shelf } from '../storage/shelf.ts'
 import { rangeOf } from './byte-range.ts'
 import type { PhotoRow } from './queries.ts'
-import type { Shelf } from './shelf.ts'
 
 const EXTENSIONS: Record<string, string> = {
   'image/jpeg': 'jpg',

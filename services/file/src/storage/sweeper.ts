@@ -3,7 +3,7 @@ import { renameSync, statSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Db } from '../database.ts'
-import { forgetUnattached, uploadsInUse } from './queries.ts'
+import { forgetUnattached, uploadsInUse } from '../photos/queries.ts'
 import type { Shelf } from './shelf.ts'
 
 /** An uploaded picture that no message carries is kept for a day, for a message still being written. */

@@ -1,9 +1,9 @@
 import { INLINE_BODY_BYTES, Problem, RoomId } from '@snug/contracts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Config } from '../config.ts'
+import type { Membership } from '../photos/membership.ts'
 import type { Gate } from './gate.ts'
 import type { Intake } from './intake.ts'
-import type { Membership } from './membership.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {

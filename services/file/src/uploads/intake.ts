@@ -12,11 +12,11 @@ import {
   UPLOAD_DEADLINE_MS,
 } from '@snug/contracts'
 import type { Config } from '../config.ts'
+import type { Darkroom } from '../darkroom/darkroom.ts'
+import type { About } from '../darkroom/develop.ts'
 import type { Db } from '../database.ts'
-import type { Darkroom } from './darkroom.ts'
-import type { About } from './develop.ts'
-import { addPhotos, type PhotoRow, usageOf } from './queries.ts'
-import type { Shelf } from './shelf.ts'
+import { addPhotos, type PhotoRow, usageOf } from '../photos/queries.ts'
+import type { Shelf } from '../storage/shelf.ts'
 
 /** A picture as it comes in. */
 export interface Picture {

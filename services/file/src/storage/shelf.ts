@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Variant } from '@snug/contracts'
-import type { About } from './develop.ts'
+import type { About } from '../darkroom/develop.ts'
 
 /**
  * The pictures on the volume. A folder per upload, named by the hash of its bytes, so that equal bytes are kept once:
