@@ -1,12 +1,22 @@
 import { z } from 'zod'
-import { ProfileId, RoomId, SessionId, Time } from './primitives.ts'
+import { Photo } from './photos.ts'
+import { ClientId, PhotoId, ProfileId, RoomId, SessionId, Time } from './primitives.ts'
 import type { Route, ServiceName } from './route.ts'
+
+/** What names a message before it has a number. */
+const inMessage = { roomId: RoomId, ownerId: ProfileId, clientId: ClientId }
 
 /** What services tell each other after the fact: at least once, so handling one twice must be harmless. */
 export const HouseEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('session_ended'), sessionId: SessionId, profileId: ProfileId, endedAt: Time }),
   z.object({ type: z.literal('member_left'), roomId: RoomId, profileId: ProfileId }),
   z.object({ type: z.literal('room_deleted'), roomId: RoomId }),
+  /** The picture of a message is there, or what came was no picture. */
+  z.object({ type: z.literal('photo_settled'), ...inMessage, photo: Photo }),
+  /** A picture that a message has, or was to have, is gone. */
+  z.object({ type: z.literal('photo_removed'), ...inMessage, photoId: PhotoId }),
+  /** No message has these pictures any more. */
+  z.object({ type: z.literal('photos_released'), roomId: RoomId, photoIds: z.array(PhotoId) }),
 ])
 export type HouseEvent = z.infer<typeof HouseEvent>
 
@@ -15,13 +25,16 @@ export const SUBSCRIBERS = {
   session_ended: ['gateway', 'profile', 'chatroom', 'file'],
   member_left: ['file'],
   room_deleted: ['file'],
+  photo_settled: ['chatroom'],
+  photo_removed: ['chatroom'],
+  photos_released: ['file'],
 } as const satisfies Record<HouseEvent['type'], readonly ServiceName[]>
 
 /** Every service takes events at this address; those it has no use for it takes and forgets. */
 export const takeEvent = {
   method: 'POST',
   url: '/internal/events',
-  config: { service: 'gateway', access: 'service', callers: ['auth', 'chatroom'] },
+  config: { service: 'gateway', access: 'service', callers: ['auth', 'chatroom', 'file'] },
   schema: {
     operationId: 'take_event',
     summary: 'Something happened in another service',

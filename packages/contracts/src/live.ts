@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Message, NewMessage } from './messages.ts'
-import { ClientId, ProfileId, RoomId, Seq, SessionId, Time } from './primitives.ts'
+import { Photo } from './photos.ts'
+import { ClientId, PhotoId, ProfileId, RoomId, Seq, SessionId, Time } from './primitives.ts'
 import { ProblemBody } from './problems.ts'
 
 /** The WebSocket subprotocol, and the version of everything in this file. */
@@ -51,6 +52,12 @@ export const ServerFrame = z.discriminatedUnion('type', [
   z.object({ type: z.literal('message'), message: Message }),
   z.object({ type: z.literal('message_edited'), message: Message }),
   z.object({ type: z.literal('message_deleted'), ...inRoom, seq: Seq, deletedAt: Time }),
+  /** A picture of the message fills its place. */
+  z.object({ type: z.literal('photo_ready'), ...inRoom, seq: Seq, photo: Photo }),
+  /** What came for that place was no picture; its author may send it again. */
+  z.object({ type: z.literal('photo_failed'), ...inRoom, seq: Seq, photo: Photo }),
+  /** The message has this picture no more: it was deleted, or did not come within a day. */
+  z.object({ type: z.literal('photo_removed'), ...inRoom, seq: Seq, photoId: PhotoId }),
   z.object({ type: z.literal('typing'), ...inRoom, profileId: ProfileId }),
   /** I have read up to here, on this or another device. */
   z.object({ type: z.literal('read'), ...inRoom, seq: Seq }),

@@ -1,9 +1,12 @@
 import { z } from 'zod'
-import { Attachment, INLINE_BODY_BYTES, MAX_PHOTOS, Photo, UPLOAD_DEADLINE_MS } from './photos.ts'
+import { MAX_ALT, MAX_CAPTION, MAX_PHOTOS, Photo } from './photos.ts'
 import { ClientId, Limit, PhotoId, ProfileId, RoomId, Seq, Time, text } from './primitives.ts'
 import type { Route } from './route.ts'
+import { Attachment, INLINE_BODY_BYTES, MAX_PHOTOS_AT_ONCE, UPLOAD_DEADLINE_MS } from './uploads.ts'
 
 export const MAX_TEXT = 4_000
+/** UTF-16 units that all alt texts and captions of a message may have together, so that a message stays a small part of a page. */
+export const MAX_PHOTO_WORDS = 20_000
 
 export const Message = z
   .object({
@@ -49,7 +52,7 @@ export const postMessage = {
     summary:
       'Say something: text, uploaded pictures (photoIds), or pictures right here (attachments). A retry with the same clientId is the same message',
     params: OneRoom,
-    body: NewMessage.extend({ attachments: z.array(Attachment).min(1).max(MAX_PHOTOS).optional() })
+    body: NewMessage.extend({ attachments: z.array(Attachment).min(1).max(MAX_PHOTOS_AT_ONCE).optional() })
       .refine((body) => body.text.trim() !== '' || body.photoIds.length > 0 || body.attachments, 'says nothing')
       .refine(
         (body) => body.photoIds.length + (body.attachments?.length ?? 0) <= MAX_PHOTOS,
@@ -86,15 +89,21 @@ export const listMessages = {
   },
 } as const satisfies Route
 
+/** What is written about a picture. Those of a message are named in their order, each once; none comes or goes this way. */
+export const PhotoWords = z.strictObject({ id: PhotoId, alt: text(MAX_ALT), caption: text(MAX_CAPTION) })
+export type PhotoWords = z.infer<typeof PhotoWords>
+
 export const editMessage = {
   method: 'PATCH',
   url: '/rooms/:roomId/messages/:seq',
   config: { service: 'chatroom', access: 'signedIn', rate: 'write' },
   schema: {
     operationId: 'edit_message',
-    summary: 'Change the text of a message of mine',
+    summary: 'Change the text of a message of mine, or the order of its pictures and what is written about them',
     params: OneMessage,
-    body: z.strictObject({ text: says }),
+    body: z
+      .strictObject({ text: says.optional(), photos: z.array(PhotoWords).max(MAX_PHOTOS).optional() })
+      .refine((body) => body.text !== undefined || body.photos, 'changes nothing'),
     response: { 200: Message },
   },
 } as const satisfies Route

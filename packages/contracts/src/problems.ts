@@ -30,15 +30,18 @@ export const problems = {
   unsupported_photo: { status: 415, title: 'This is not a picture we can open.' },
   range_not_satisfiable: { status: 416, title: 'The picture has no such part.' },
   invalid_body: { status: 422, title: 'Something in the request does not fit.' },
+  upload_damaged: { status: 422, title: 'What arrived is not what was sent. Send it again.' },
   broken_photo: { status: 422, title: 'This picture is damaged or takes too long to open.' },
   too_many_requests: { status: 429, title: 'That was too fast. Wait a moment.' },
   headers_too_large: { status: 431, title: 'The headers of this request are too large.' },
   internal: { status: 500, title: 'Something broke on our side.' },
   unavailable: { status: 503, title: 'This part of Snug is away for a moment. Try again.' },
+  quota_reached: { status: 507, title: 'There is no more space for your pictures.' },
   storage_full: { status: 507, title: 'There is no room left for pictures.' },
 } as const satisfies Record<string, { status: number; title: string }>
 
 export type ProblemCode = keyof typeof problems
+export const ProblemCode = z.enum(Object.keys(problems) as [ProblemCode, ...ProblemCode[]])
 
 const Fault = z.object({ pointer: z.string(), detail: z.string() })
 
@@ -48,7 +51,7 @@ export const ProblemBody = z
     type: z.string(),
     title: z.string(),
     status: z.number().int(),
-    code: z.enum(Object.keys(problems) as [ProblemCode, ...ProblemCode[]]),
+    code: ProblemCode,
     detail: z.string().optional(),
     requestId: z.string().optional(),
     /** Seconds after which a retry makes sense. */

@@ -9,7 +9,7 @@ export type ServiceName = 'profile' | 'auth' | 'chatroom' | 'file' | 'gateway'
 export type Access = 'anyone' | 'signedIn' | 'service'
 
 /** Which rate limit counts a call. The gateway's configuration says how many a minute each class allows. */
-export type RateClass = 'read' | 'write' | 'send' | 'upload' | 'login' | 'signup'
+export type RateClass = 'read' | 'write' | 'send' | 'upload' | 'chunk' | 'login' | 'signup'
 
 export interface RouteConfig {
   service: ServiceName
@@ -27,7 +27,7 @@ export interface RouteConfig {
 
 /** A route as data. It is a Fastify route without its handler, so a service spreads it and adds what it does. */
 export interface Route {
-  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  method: 'GET' | 'HEAD' | 'OPTIONS' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   url: string
   config: RouteConfig
   schema: {

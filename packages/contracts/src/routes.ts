@@ -4,12 +4,13 @@ import * as profiles from './profiles.ts'
 import * as rooms from './rooms.ts'
 import type { Route } from './route.ts'
 import * as sessions from './sessions.ts'
+import * as uploads from './uploads.ts'
 
 const isRoute = (thing: unknown): thing is Route =>
   typeof thing === 'object' && thing !== null && 'method' in thing && 'url' in thing
 
 /** Every route that people and programs may call, under API_PREFIX at the gateway. */
-export const publicRoutes: readonly Route[] = [profiles, sessions, rooms, messages, photos]
+export const publicRoutes: readonly Route[] = [profiles, sessions, rooms, messages, photos, uploads]
   .flatMap((file) => Object.values<unknown>(file).filter(isRoute))
   .filter((route) => route.config.access !== 'service')
 

@@ -19,6 +19,7 @@ export interface PhotosTable {
   animated: number
   thumbhash: string
   alt: string
+  caption: string
   /** Null until a message carries it. */
   attachedAt: Date | null
   createdAt: Date

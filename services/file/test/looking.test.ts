@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { attachPhotos, call, takeEvent } from '@snug/contracts'
-import { lake, startFile } from './support.ts'
+import { inMessage, lake, startFile } from './support.ts'
 
 async function startWithPhoto(t: import('node:test').TestContext) {
   const file = await startFile(t)
   const [ada, ben] = [file.newPerson(), file.newPerson()]
   const photo = await ada.upload(await lake(600, 400).jpeg().toBuffer())
-  const send = () =>
-    call(file.chatroom, attachPhotos, { body: { roomId: file.room, ownerId: ada.profileId, photoIds: [photo.id] } })
+  const send = () => call(file.chatroom, attachPhotos, { body: { ...inMessage(file.room, ada), photoIds: [photo.id] } })
   return { ...file, ada, ben, photo, send }
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { addInlinePhotos, attachPhotos, call, type PhotoId, type RoomId } from '@snug/contracts'
-import { dataUrl, filesIn, lake, phonePhoto, startFile } from './support.ts'
+import { dataUrl, filesIn, inMessage, lake, phonePhoto, startFile } from './support.ts'
 
 test('pictures are taken into a message in the order asked, and again without change', async (t) => {
   const { newPerson, chatroom, room } = await startFile(t)
@@ -11,7 +11,8 @@ test('pictures are taken into a message in the order asked, and again without ch
     await ada.upload(await phonePhoto(), { alt: 'b' }),
   ]
   const photoIds = uploads.map(({ id }) => id).reverse()
-  const take = () => call(chatroom, attachPhotos, { body: { roomId: room, ownerId: ada.profileId, photoIds } })
+  const message = inMessage(room, ada)
+  const take = () => call(chatroom, attachPhotos, { body: { ...message, photoIds } })
   const { photos } = await take()
   assert.deepEqual(
     photos.map(({ id }) => id),
@@ -33,7 +34,7 @@ test('SEC-12: a picture of somebody else, of another room or of nobody goes into
     [elsewhere, [mine]],
   ] as const)
     await assert.rejects(
-      call(chatroom, attachPhotos, { body: { roomId, ownerId: ada.profileId, photoIds: [...photoIds] } }),
+      call(chatroom, attachPhotos, { body: { ...inMessage(roomId, ada), photoIds: [...photoIds] } }),
       { code: 'photo_not_found' },
     )
   const attached = await db.selectFrom('photos').selectAll().where('attachedAt', 'is not', null).execute()
@@ -62,7 +63,7 @@ test('pictures inside a message are taken all or none, in their order', async (t
   )
   const [one] = photos as [{ id: PhotoId }, unknown]
   assert.equal((await ben.get(one, 'thumb')).status, 404) // the message may never be said
-  await call(chatroom, attachPhotos, { body: { roomId: room, ownerId: ada.profileId, photoIds: [one.id] } })
+  await call(chatroom, attachPhotos, { body: { ...inMessage(room, ada), photoIds: [one.id] } })
   assert.equal((await ben.get(one, 'thumb')).status, 200)
   assert.ok((await filesIn(uploadsDir)).length > 0)
 })
@@ -71,7 +72,7 @@ test('SEC-18: people and other services cannot take pictures into messages', asy
   const { newPerson, baseUrl, neighbours, room } = await startFile(t)
   const ada = newPerson()
   const photo = await ada.upload(await lake(60, 40).png().toBuffer())
-  const body = { roomId: room, ownerId: ada.profileId, photoIds: [photo.id] }
+  const body = { ...inMessage(room, ada), photoIds: [photo.id] }
   for (const caller of [ada.caller, neighbours.caller(baseUrl, 'file', undefined, 'profile'), { baseUrl }])
     await assert.rejects(call(caller, attachPhotos, { body }), { code: 'not_found' })
 })

@@ -7,7 +7,7 @@ import { type TestContext, test } from 'node:test'
 import { attachPhotos, call } from '@snug/contracts'
 import { Shelf } from '../src/storage/shelf.ts'
 import { sweep } from '../src/storage/sweeper.ts'
-import { filesIn, lake, phonePhoto, startFile } from './support.ts'
+import { filesIn, inMessage, lake, phonePhoto, startFile } from './support.ts'
 
 const FILES = ['about.json', 'clean', 'large', 'medium', 'original', 'small', 'thumb']
 const MINUTE = 60_000
@@ -62,7 +62,7 @@ test('an uploaded picture that is sent in no message is forgotten after a day', 
   const ada = newPerson()
   const sent = await ada.upload(await lake(60, 40).png().toBuffer())
   const unsent = await ada.upload(await phonePhoto())
-  await call(chatroom, attachPhotos, { body: { roomId: room, ownerId: ada.profileId, photoIds: [sent.id] } })
+  await call(chatroom, attachPhotos, { body: { ...inMessage(room, ada), photoIds: [sent.id] } })
   const shelf = new Shelf(uploadsDir)
 
   await sweep(db, shelf, Date.now() + DAY - MINUTE)

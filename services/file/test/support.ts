@@ -3,7 +3,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 import { crc32 } from 'node:zlib'
-import { call, checkMember, type RoomId, type UploadedPhoto, uploadPhotos, type Variant } from '@snug/contracts'
+import {
+  type ClientId,
+  call,
+  checkMember,
+  type ProfileId,
+  type RoomId,
+  type UploadedPhoto,
+  uploadPhotos,
+  type Variant,
+} from '@snug/contracts'
 import type { SignedInUser } from '@snug/service-kit'
 import { migrate, openDatabase } from '@snug/service-kit/database'
 import { freshDatabase, listen, startNeighbours } from '@snug/service-kit/testing'
@@ -97,6 +106,13 @@ function aPerson(baseUrl: string, room: RoomId, { profileId }: SignedInUser, cal
     },
   }
 }
+
+/** A message that is about to be said. */
+export const inMessage = (roomId: RoomId, { profileId }: { profileId: ProfileId }) => ({
+  roomId,
+  ownerId: profileId,
+  clientId: crypto.randomUUID() as ClientId,
+})
 
 export const dataUrl = (bytes: Buffer, type = 'image/jpeg') => `data:${type};base64,${bytes.toString('base64')}`
 

@@ -38,6 +38,8 @@ export const Config = ServiceConfig.extend({
   RATE_SEND: count(600),
   /** Up to ten pictures each, and each costs seconds of decoding. */
   RATE_UPLOAD: count(60),
+  /** Pieces of pictures that come by themselves, and the question how much of one has come: a hundred in a minute, on a bad line. */
+  RATE_CHUNK: count(1_200),
   /** Log in and renew; auth counts wrong passwords besides. A household may share one address. */
   RATE_LOGIN: count(60),
   /** Each costs a slow hash and a row that stays; a class signs up in one lesson. */

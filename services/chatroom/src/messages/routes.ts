@@ -14,6 +14,7 @@ import type { Feed } from '../feed/feed.ts'
 import { type LiveRooms, requireMember } from '../rooms/live-rooms.ts'
 import { requireMembership } from '../rooms/queries.ts'
 import type { Newest } from './newest.ts'
+import { reworded } from './photos.ts'
 import { messagesAfter, messagesBefore, requireMessage, rewriteMessage } from './queries.ts'
 import type { Speaking } from './speaking.ts'
 import { onWire } from './wire.ts'
@@ -71,9 +72,11 @@ export const messageRoutes: FastifyPluginAsyncZod<Needs> = async (app, { db, roo
       await requireMembership(db, params.roomId, user.profileId)
       const message = await requireMessage(db, params.roomId, params.seq)
       if (message.authorId !== user.profileId) throw new Problem('not_allowed')
-      if (body.text.trim() === '' && message.photos.length === 0)
+      const { text = message.text, photos: words } = body
+      if (text.trim() === '' && message.photos.length === 0)
         throw new Problem('invalid_body', { errors: [{ pointer: '/text', detail: 'says nothing' }] })
-      const edited: Message = { ...message, text: body.text, editedAt: new Date() }
+      const photos = words ? reworded(message.photos, words) : message.photos
+      const edited: Message = { ...message, text, photos, editedAt: new Date() }
       await rewrite(edited)
       feed.toRoom(params.roomId, { type: 'message_edited', message: onWire(edited) })
       return edited

@@ -14,6 +14,7 @@ import type { Db } from '../database.ts'
 import { requireMembership } from '../rooms/queries.ts'
 import type { Draft } from './drafts.ts'
 import type { Ledger } from './ledger.ts'
+import { requireFewWords } from './photos.ts'
 import { messageOnce } from './queries.ts'
 
 export interface Speech extends NewMessage {
@@ -51,7 +52,8 @@ export class Speaking {
       attachments.length > 0 ? await this.#house.ask(addInlinePhotos, { body: { ...by, attachments } }) : { photos: [] }
     // Last, and all at once: pictures of a message that is never said are not attached, and the sweeper takes them.
     const all = [...photoIds, ...added.photos.map(({ id }) => id)]
-    const { photos } = await this.#house.ask(attachPhotos, { body: { ...by, photoIds: all } })
+    const { photos } = await this.#house.ask(attachPhotos, { body: { ...by, clientId, photoIds: all } })
+    requireFewWords(photos)
     return this.#ledger.post({ ...said, photos })
   }
 }

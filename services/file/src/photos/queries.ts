@@ -5,7 +5,11 @@ import type { Db, PhotosTable } from '../database.ts'
 export type PhotoRow = Selectable<PhotosTable>
 
 /** As a contract says it. More than a reader needs is dropped by the contract of the reply. */
-export const described = (photo: PhotoRow) => ({ ...photo, animated: photo.animated === 1 })
+export const described = (photo: PhotoRow) => ({
+  ...photo,
+  state: 'ready' as const,
+  animated: photo.animated === 1,
+})
 
 export async function addPhotos(db: Db, photos: Insertable<PhotosTable>[]): Promise<void> {
   await db.insertInto('photos').values(photos).execute()

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import {
   MAX_PHOTO_BYTES,
-  MAX_PHOTOS,
+  MAX_PHOTOS_AT_ONCE,
   type PhotoId,
   Problem,
   type ProfileId,
@@ -21,6 +21,7 @@ import type { Shelf } from '../storage/shelf.ts'
 /** A picture as it comes in. */
 export interface Picture {
   alt: string
+  caption: string
   bytes: AsyncIterable<Buffer> | Iterable<Buffer>
 }
 
@@ -34,6 +35,7 @@ interface Whose {
 interface Received {
   folder: string
   alt: string
+  caption: string
   sha256: string
   bytes: number
 }
@@ -98,7 +100,7 @@ export class Intake {
       throw new Problem('storage_full', { detail: `You may keep ${PHOTO_QUOTA_BYTES} bytes of pictures here.` })
   }
 
-  async #receive({ alt, bytes: source }: Picture): Promise<Received> {
+  async #receive({ alt, caption, bytes: source }: Picture): Promise<Received> {
     const folder = await this.#shelf.newFolder()
     try {
       const hash = createHash('sha256')
@@ -113,7 +115,7 @@ export class Intake {
         }
       }
       await pipeline(source, measured, createWriteStream(join(folder, 'original'), { mode: 0o600 }))
-      return { folder, alt, sha256: hash.digest('hex'), bytes }
+      return { folder, alt, caption, sha256: hash.digest('hex'), bytes }
     } catch (error) {
       await this.#shelf.discard(folder)
       throw error
@@ -140,12 +142,22 @@ export class Intake {
 }
 
 function requireSome({ length }: Received[]): void {
-  if (length === 0) throw new Problem('invalid_body', { detail: `Send 1 to ${MAX_PHOTOS} pictures.` })
+  if (length === 0) throw new Problem('invalid_body', { detail: `Send 1 to ${MAX_PHOTOS_AT_ONCE} pictures.` })
 }
 
-function rowOf({ alt, sha256, bytes }: Received, about: About, whose: Whose): PhotoRow {
+function rowOf({ alt, caption, sha256, bytes }: Received, about: About, whose: Whose): PhotoRow {
   const id = randomUUID() as PhotoId
-  return { id, ...whose, ...about, animated: Number(about.animated), alt, sha256, bytes, createdAt: new Date() }
+  return {
+    id,
+    ...whose,
+    ...about,
+    animated: Number(about.animated),
+    alt,
+    caption,
+    sha256,
+    bytes,
+    createdAt: new Date(),
+  }
 }
 
 /** What a full disk is called outside. */

@@ -53,6 +53,6 @@ function* decoded(attachments: Attachment[]): Generator<Picture> {
   for (const attachment of attachments) {
     const bytes = bytesOfDataUrl(attachment.dataUrl)
     attachment.dataUrl = ''
-    yield { alt: attachment.alt, bytes: [bytes] }
+    yield { alt: attachment.alt, caption: attachment.caption, bytes: [bytes] }
   }
 }

@@ -30,6 +30,7 @@ export async function openLimits(app: FastifyInstance, config: Config): Promise<
     write: limit(config.RATE_WRITE),
     send: limit(config.RATE_SEND),
     upload: limit(config.RATE_UPLOAD),
+    chunk: limit(config.RATE_CHUNK),
     login: limit(config.RATE_LOGIN, true),
     signup: limit(config.RATE_SIGNUP, true),
     connect: limit(config.RATE_CONNECT, true),
