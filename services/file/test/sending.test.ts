@@ -18,7 +18,16 @@ test('pictures are taken into a message in the order asked, and again without ch
     photos.map(({ id }) => id),
     photoIds,
   )
-  assert.deepEqual(Object.keys(photos[0] ?? {}).sort(), ['alt', 'animated', 'height', 'id', 'thumbhash', 'width'])
+  assert.deepEqual(Object.keys(photos[0] ?? {}).sort(), [
+    'alt',
+    'animated',
+    'caption',
+    'height',
+    'id',
+    'state',
+    'thumbhash',
+    'width',
+  ])
   assert.deepEqual(await take(), { photos })
 })
 

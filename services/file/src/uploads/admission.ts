@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Config } from '../config.ts'
 import type { Membership } from '../photos/membership.ts'
 import type { Gate } from './gate.ts'
-import type { Intake } from './intake.ts'
+import type { Quota } from './quota.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -15,12 +15,17 @@ declare module 'fastify' {
 /** A JSON body that was let in has this long to arrive, for others wait behind it. */
 const JSON_BODY_MS = 30_000
 
+/** The type of a piece of an upload by tus. */
+export const TUS_BYTES = 'application/offset+octet-stream'
+/** Bodies that go to disk as they come. */
+const STREAMED = /^(multipart\/|application\/offset\+octet-stream)/i
+
 /** A picture for a room that is not theirs, or for which they have no space, is refused before its body is read. */
-export function requirePlace(membership: Membership, intake: Intake) {
+export function requirePlace(membership: Membership, quota: Quota) {
   return async ({ params, user }: FastifyRequest): Promise<void> => {
     const { success, data } = RoomId.safeParse((params as { roomId?: string }).roomId)
     if (!success || !(await membership.isMember(data, user.profileId))) throw new Problem('room_not_found')
-    await intake.requireQuota(user.profileId, [{ bytes: 0 }])
+    await quota.require({ ownerId: user.profileId, roomId: data }, [{ bytes: 0 }])
   }
 }
 
@@ -30,10 +35,10 @@ export function throughGate(gate: Gate, { RECEIVE_SECONDS }: Pick<Config, 'RECEI
     requireSender(reply)
     const isPerson = request.routeOptions.config.access === 'signedIn'
     reply.raw.once('close', gate.enter(isPerson ? request.user.profileId : undefined))
-    const isForm = /^multipart\//i.test(request.headers['content-type'] ?? '')
-    if (!isForm) await holdMemory(gate, request, reply)
+    const isStreamed = STREAMED.test(request.headers['content-type'] ?? '')
+    if (!isStreamed) await holdMemory(gate, request, reply)
     requireSender(reply)
-    const tooSlow = setTimeout(() => request.raw.destroy(), isForm ? RECEIVE_SECONDS * 1000 : JSON_BODY_MS)
+    const tooSlow = setTimeout(() => request.raw.destroy(), isStreamed ? RECEIVE_SECONDS * 1000 : JSON_BODY_MS)
     request.raw.once('end', () => clearTimeout(tooSlow))
     reply.raw.once('close', () => clearTimeout(tooSlow))
     // What is left of a refused body is let run out, so that the connection stays good for its next request.
