@@ -128,6 +128,11 @@ export class House {
     return this.#stopped
   }
 
+  /** Where all of it is kept: `uploads` holds the pictures. */
+  get dataDir(): string {
+    return this.#options.dataDir
+  }
+
   /** Undefined while it is not running. */
   pid(name: Member): number | undefined {
     return this.#members.get(name)?.pid
