@@ -48,11 +48,11 @@ export const uploadRoutes: FastifyPluginAsyncZod<Needs> = async (app, { config, 
   })
 }
 
-/** Decodes one picture at a time, and lets go of its text, which is a third larger than the picture. */
+/** Each is decoded when it is taken to disk. Nothing else holds on to its text, nor to the body that it is a part of. */
 function* decoded(attachments: Attachment[]): Generator<Picture> {
   for (const attachment of attachments) {
     const bytes = bytesOfDataUrl(attachment.dataUrl)
     attachment.dataUrl = ''
-    yield { alt: attachment.alt, caption: attachment.caption, bytes: [bytes] }
+    yield { alt: attachment.alt, caption: attachment.caption, bytes }
   }
 }
