@@ -13,6 +13,14 @@ export class LongText {
   get bytes(): Uint8Array {
     return this.#bytes
   }
+
+  /**
+   * Gives back the memory of the whole body that it is a part of, now and not when the garbage collector comes by. All of its
+   * strings are empty then, so that nothing may still be read from them or on its way to a socket.
+   */
+  freeBody(): void {
+    ;(this.#bytes.buffer as ArrayBuffer).transfer(0)
+  }
 }
 
 /** The JSON of a value: in pieces when there is long text in it, of which no copy is made. */

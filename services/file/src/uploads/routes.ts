@@ -1,5 +1,5 @@
 import multipart from '@fastify/multipart'
-import { type Attachment, addInlinePhotos, INLINE_BODY_BYTES, Problem, uploadPhotos } from '@snug/contracts'
+import { type Attachment, addInlinePhotos, INLINE_BODY_BYTES, LongText, Problem, uploadPhotos } from '@snug/contracts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { Config } from '../config.ts'
 import type { Membership } from '../photos/membership.ts'
@@ -48,11 +48,12 @@ export const uploadRoutes: FastifyPluginAsyncZod<Needs> = async (app, { config, 
   })
 }
 
-/** Each is decoded when it is taken to disk. Nothing else holds on to its text, nor to the body that it is a part of. */
+/** Pictures inside JSON, each to be read before the next comes. With the last one the memory of their body is given back. */
 function* decoded(attachments: Attachment[]): Generator<Picture> {
-  for (const attachment of attachments) {
-    const bytes = bytesOfDataUrl(attachment.dataUrl)
-    attachment.dataUrl = ''
-    yield { alt: attachment.alt, caption: attachment.caption, bytes }
+  const long = attachments.map(({ dataUrl }) => dataUrl).find((url) => url instanceof LongText)
+  try {
+    for (const { alt, caption, dataUrl } of attachments) yield { alt, caption, bytes: bytesOfDataUrl(dataUrl) }
+  } finally {
+    long?.freeBody()
   }
 }
