@@ -25,11 +25,12 @@ export class LongText {
 
 /** The JSON of a value: in pieces when there is long text in it, of which no copy is made. */
 export function writeJson(value: unknown): string | Uint8Array[] {
-  const mark = crypto.randomUUID()
   const long: LongText[] = []
+  let mark = ''
   const json = JSON.stringify(value, (_, part: unknown) => {
     if (!(part instanceof LongText)) return part
     long.push(part)
+    mark ||= crypto.randomUUID() // which a browser has in a secure context only, and a browser sends no long text
     return mark
   })
   if (long.length === 0) return json
