@@ -7,6 +7,7 @@ import {
   postMessage,
   type RoomId,
 } from '@snug/contracts'
+import { LongBodies } from '@snug/service-kit'
 import type { Outbox } from '@snug/service-kit/database'
 import type { FastifyReply } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
@@ -30,8 +31,12 @@ interface Needs {
   outbox: Pick<Outbox, 'flush'>
 }
 
+/** Messages with pictures in them are held in memory until they are said: this many bytes at once, two of the longest. */
+const LONG_BODIES_BYTES = 72 * 1024 * 1024
+
 export const messageRoutes: FastifyPluginAsyncZod<Needs> = async (app, needs) => {
   const { db, rooms, newest, speaking, feed, outbox } = needs
+  const bodies = new LongBodies(LONG_BODIES_BYTES)
   const forgetNewest = (roomId: RoomId) => {
     const room = rooms.loaded(roomId)
     if (room) newest.forget(room)
@@ -42,6 +47,7 @@ export const messageRoutes: FastifyPluginAsyncZod<Needs> = async (app, needs) =>
 
   app.route({
     ...postMessage,
+    onRequest: async (request, reply) => void (await bodies.admit(request, reply)),
     handler: async ({ params, body, user }, reply) => {
       const message = await speaking.say({ ...body, roomId: params.roomId, authorId: user.profileId })
       return reply.code(201).send(message)

@@ -1,4 +1,5 @@
-import { INLINE_BODY_BYTES, Problem, RoomId } from '@snug/contracts'
+import { Problem, RoomId } from '@snug/contracts'
+import { arriveWithin, requireSender } from '@snug/service-kit'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Config } from '../config.ts'
 import type { Membership } from '../photos/membership.ts'
@@ -11,9 +12,6 @@ declare module 'fastify' {
     releaseBody: () => void
   }
 }
-
-/** A JSON body that was let in has this long to arrive, for others wait behind it. */
-const JSON_BODY_MS = 30_000
 
 /** The type of a piece of an upload by tus. */
 export const TUS_BYTES = 'application/offset+octet-stream'
@@ -36,24 +34,9 @@ export function throughGate(gate: Gate, { RECEIVE_SECONDS }: Pick<Config, 'RECEI
     const isPerson = request.routeOptions.config.access === 'signedIn'
     reply.raw.once('close', gate.enter(isPerson ? request.user.profileId : undefined))
     const isStreamed = STREAMED.test(request.headers['content-type'] ?? '')
-    if (!isStreamed) await holdMemory(gate, request, reply)
-    requireSender(reply)
-    const tooSlow = setTimeout(() => request.raw.destroy(), isStreamed ? RECEIVE_SECONDS * 1000 : JSON_BODY_MS)
-    request.raw.once('end', () => clearTimeout(tooSlow))
-    reply.raw.once('close', () => clearTimeout(tooSlow))
+    if (isStreamed) arriveWithin(RECEIVE_SECONDS * 1000, request, reply)
+    else request.releaseBody = await gate.bodies.admit(request, reply)
     // What is left of a refused body is let run out, so that the connection stays good for its next request.
     reply.raw.once('finish', () => request.raw.unpipe().resume())
   }
-}
-
-/** Who left while something was asked waits for nothing, and the `close` that gives back what they hold comes no more. */
-function requireSender({ raw }: FastifyReply): void {
-  if (raw.destroyed) throw new Problem('malformed', { detail: 'The sender has left.' })
-}
-
-async function holdMemory(gate: Gate, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-  const bytes = Number(request.headers['content-length'] ?? INLINE_BODY_BYTES)
-  request.releaseBody = await gate.hold(Math.min(bytes, INLINE_BODY_BYTES))
-  if (reply.raw.destroyed) request.releaseBody()
-  reply.raw.once('close', request.releaseBody)
 }

@@ -105,7 +105,9 @@ export class Backlog {
       isWanted = await settle(db, id, (row) => newPhoto({ ...row, sha256 }, about))
     } catch (error) {
       if (!(error instanceof Problem && FINAL.has(error.code))) throw error
+      await shelf.discard(folder) // before anybody hears of it and sends the bytes again
       await fail(db, id, error.code)
+      return
     } finally {
       letGo()
     }

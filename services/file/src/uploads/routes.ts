@@ -6,6 +6,7 @@ import {
   continueUpload,
   createUpload,
   INLINE_BODY_BYTES,
+  LongText,
   Problem,
   reserveUploads,
   uploadAbilities,
@@ -88,11 +89,12 @@ export const uploadRoutes: FastifyPluginAsyncZod<Needs> = async (app, needs) => 
   app.route({ ...cancelUpload, handler: tus })
 }
 
-/** Decodes one picture at a time, and lets go of its text, which is a third larger than the picture. */
+/** Pictures inside JSON, each to be read before the next comes. With the last one the memory of their body is given back. */
 function* decoded(attachments: Attachment[]): Generator<Picture> {
-  for (const attachment of attachments) {
-    const bytes = bytesOfDataUrl(attachment.dataUrl)
-    attachment.dataUrl = ''
-    yield { alt: attachment.alt, caption: attachment.caption, bytes: [bytes] }
+  const long = attachments.map(({ dataUrl }) => dataUrl).find((url) => url instanceof LongText)
+  try {
+    for (const { alt, caption, dataUrl } of attachments) yield { alt, caption, bytes: bytesOfDataUrl(dataUrl) }
+  } finally {
+    long?.freeBody()
   }
 }
