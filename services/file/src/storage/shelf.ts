@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import type { Variant } from '@snug/contracts'
 import type { About } from '../darkroom/develop.ts'
 
-const ABOUT = 'about.json'
+/** What is known of an upload, beside its faces. */
+export const ABOUT = 'about.json'
 
 /**
  * The pictures on the volume. A folder per upload, named by the hash of its bytes, so that equal bytes are kept once:

@@ -9,7 +9,7 @@ import type { Shelf } from './shelf.ts'
 /** A picture that no message carries, or whose bytes do not come, is kept for a day, for a message still being written. */
 const PATIENCE_MS = 24 * 60 * 60 * 1000
 /** Older than what another process has under way, and with the interval below 10 minutes (REL-11). */
-const ORPHAN_MS = 5 * 60 * 1000
+export const ORPHAN_MS = 5 * 60 * 1000
 export const SWEEP_INTERVAL_MS = 4 * 60 * 1000
 /** Folders looked up in one query. */
 const BATCH = 200

@@ -52,7 +52,9 @@ export class UploadStore extends DataStore {
 
   override async getUpload(id: string): Promise<Upload> {
     const { bytes, createdAt, isHere } = await this.#find(id)
-    const offset = isHere ? bytes : await this.#sizeOf(id)
+    const size = isHere ? bytes : await this.#sizeOf(id)
+    // All of it came, and then a process died or the database was away: nobody is told that all is here before it is.
+    const offset = isHere || size < bytes || (await this.#finishes(id)) ? size : 0
     return new Upload({ id, size: bytes, offset, creation_date: createdAt.toISOString() })
   }
 
@@ -85,6 +87,17 @@ export class UploadStore extends DataStore {
     }
     await markReceived(db, upload.id, sha256)
     backlog.add({ ...upload, sha256 })
+  }
+
+  /** @returns false when the bytes were damaged: they are gone then, and are asked for from the beginning */
+  async #finishes(id: string): Promise<boolean> {
+    try {
+      await this.finish(id)
+      return true
+    } catch (error) {
+      if (error instanceof Problem && error.code === 'upload_damaged') return false
+      throw error
+    }
   }
 
   async #find(id: string): Promise<{ ownerId: ProfileId; bytes: number; createdAt: Date; isHere: boolean }> {
