@@ -4,21 +4,26 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { Trouble } from '@snug/tools/house'
 import { compare, type Settings } from './compare.ts'
+import { ABOUT_DEVELOPING, developing } from './developing/developing.ts'
 import { ABOUT_FOOTPRINT, footprint } from './footprint.ts'
 import { twoCores } from './process.ts'
 import { SCENARIOS } from './scenarios.ts'
 import { tableOf } from './table.ts'
 
-const NAMES = [...Object.keys(SCENARIOS), 'footprint']
+/** What is measured otherwise than by loading both systems in the same way. */
+const OTHERS = {
+  developing: { about: ABOUT_DEVELOPING, measure: developing },
+  footprint: { about: ABOUT_FOOTPRINT, measure: footprint },
+}
+const NAMES = [...Object.keys(SCENARIOS), ...Object.keys(OTHERS)]
 const DEFAULT_RUNS = 3
 const MAX_RUNS = 20
 
 const USAGE = `npm run bench -- NAME... [--runs N]     what Snug makes of this machine, beside what the machine can do
 
-${Object.entries(SCENARIOS)
+${Object.entries({ ...SCENARIOS, ...OTHERS })
   .map(([name, { about }]) => `  ${name.padEnd(10)} ${about}`)
   .join('\n')}
-  footprint  ${ABOUT_FOOTPRINT}
   all        all of them, in under 4 minutes
 
 Snug is the whole house as npm start runs it, without rate limits. The limit is one bare ws server that knows no rights and no
@@ -48,8 +53,9 @@ function parsed() {
 
 async function measure(name: string, settings: Settings): Promise<void> {
   const plan = SCENARIOS[name]
-  console.log(`\n${name}: ${plan?.about ?? ABOUT_FOOTPRINT}`)
-  console.log(tableOf(plan ? await compare(plan, settings) : await footprint(settings, console.log)))
+  const { about, measure: measureOther } = OTHERS[name as keyof typeof OTHERS] ?? {}
+  console.log(`\n${name}: ${plan?.about ?? about}`)
+  console.log(tableOf(plan ? await compare(plan, settings) : await measureOther(settings, console.log)))
 }
 
 const stopping = new AbortController()

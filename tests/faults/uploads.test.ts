@@ -9,7 +9,7 @@ import { describePhoto, type PhotoId, postMessage, type RoomId, reserveUploads }
 import { storageCheck } from '@snug/tools/house'
 import { Upload } from 'tus-js-client'
 import { startTestHouse } from '../support/house.ts'
-import { logIn, newClientId } from '../support/person.ts'
+import { newClientId } from '../support/person.ts'
 import { phonePhoto } from '../support/pictures.ts'
 import { dice, history, openRoom, seat } from './support.ts'
 
@@ -38,7 +38,6 @@ async function persist<T>(work: () => Promise<T>): Promise<T> {
 
 /** Says a message with pictures to come and sends their bytes, three at a time, as a client does that loses nothing. */
 async function post(url: string, person: Session, roomId: RoomId, pictures: Buffer[]): Promise<PhotoId[]> {
-  const { accessToken } = await logIn(url, person.profile.username)
   const promised = pictures.map((bytes) => ({ bytes: bytes.length, sha256: sha256(bytes) }))
   const { uploads } = await persist(() =>
     person.call(reserveUploads, { params: { roomId }, body: { uploads: promised } }),
@@ -48,17 +47,18 @@ async function post(url: string, person: Session, roomId: RoomId, pictures: Buff
   await persist(() => person.call(postMessage, { params: { roomId }, body }))
   const left = uploads.entries()
   const sendSome = async () => {
-    for (const [i, upload] of left) if (upload.url) await send(url + upload.url, accessToken, pictures[i] as Buffer)
+    for (const [i, upload] of left)
+      if (upload.url) await send(url + upload.url, await person.headers(), pictures[i] as Buffer)
   }
   await Promise.all([sendSome(), sendSome(), sendSome()])
   return photoIds
 }
 
-function send(uploadUrl: string, token: string, bytes: Buffer): Promise<void> {
+function send(uploadUrl: string, headers: Record<string, string>, bytes: Buffer): Promise<void> {
   return new Promise((resolve, reject) => {
     new Upload(bytes, {
       uploadUrl,
-      headers: { authorization: `Bearer ${token}` },
+      headers,
       chunkSize: 20_000,
       retryDelays: PAUSES_MS,
       onShouldRetry: () => true,

@@ -54,14 +54,14 @@ export class Session {
    * @throws Problem of status 401 when the session is over: log in again
    */
   async call<R extends Route>(route: R, input: CallInput<R>): Promise<Reply<R>> {
-    const headers = await this.#headers()
+    const headers = await this.headers()
     const { accessToken } = this.#tokens
     try {
       return await call({ baseUrl: this.#api, headers }, route, input)
     } catch (error) {
       if (!(error instanceof Problem) || error.status !== 401) throw error
       if (accessToken === this.#tokens.accessToken) this.#goodUntil = 0
-      return call({ baseUrl: this.#api, headers: await this.#headers() }, route, input)
+      return call({ baseUrl: this.#api, headers: await this.headers() }, route, input)
     }
   }
 
@@ -70,16 +70,17 @@ export class Session {
     // Not renewed at once: a refresh token works once, and it would be lost with the answer of a house that goes down.
     if (refused) await this.call(getMe, {})
     const url = `${this.#api.replace(/^http/, 'ws')}/live`
-    return new HeaderedSocket(url, { protocols: LIVE_PROTOCOL, headers: await this.#headers() })
+    return new HeaderedSocket(url, { protocols: LIVE_PROTOCOL, headers: await this.headers() })
+  }
+
+  /** Headers for requests that are no calls of a route: the bytes of pictures, up by tus and down. */
+  async headers(): Promise<{ authorization: string }> {
+    if (performance.now() > this.#goodUntil) await this.#renew()
+    return { authorization: `Bearer ${this.#tokens.accessToken}` }
   }
 
   get #api(): string {
     return `${this.#house}${API_PREFIX}`
-  }
-
-  async #headers(): Promise<{ authorization: string }> {
-    if (performance.now() > this.#goodUntil) await this.#renew()
-    return { authorization: `Bearer ${this.#tokens.accessToken}` }
   }
 
   /** One at a time: a refresh token that is used twice ends the session. */
