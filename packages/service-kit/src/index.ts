@@ -9,3 +9,4 @@ export { newIdentity, newKeyPair, pemOf, SERVICE_TOKEN_HEADER } from './identity
 export { replyWithProblems, sendProblem } from './replies.ts'
 export { run } from './run.ts'
 export { createService, logAnswers, loggerOptions, type Service } from './service.ts'
+export { Throttle } from './throttle.ts'
