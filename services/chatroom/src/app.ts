@@ -3,6 +3,7 @@ import { createService } from '@snug/service-kit'
 import { Outbox, ping } from '@snug/service-kit/database'
 import type { Config } from './config.ts'
 import type { Db } from './database.ts'
+import { Departures } from './departures/departures.ts'
 import { Feed } from './feed/feed.ts'
 import { Requests } from './feed/requests.ts'
 import { feedRoutes } from './feed/routes.ts'
@@ -19,7 +20,13 @@ import { roomRoutes } from './rooms/routes.ts'
 const MAX_FEED_BYTES = 64 * 1024 * 1024
 
 export async function buildApp({ config, db }: { config: Config; db: Db }) {
-  const app = await createService({ name: 'chatroom', config, db, checks: [() => ping(db)] })
+  const app = await createService({
+    name: 'chatroom',
+    config,
+    db,
+    events: { profile_deleted: ({ profileId }) => departures.begin(profileId) },
+    checks: [() => ping(db)],
+  })
   const { house } = app
   const outbox = new Outbox(db, house, app.log)
   const rooms = new LiveRooms(db, config.LEDGER_TIMEOUT_MS)
@@ -34,12 +41,16 @@ export async function buildApp({ config, db }: { config: Config; db: Db }) {
     told: () => feed.told(),
   })
   const speaking = new Speaking(db, house, ledger)
+  const departures = new Departures({ db, rooms, newest, ledger, feed, log: app.log })
 
   await app.register(websocket, { options: { maxPayload: MAX_FEED_BYTES, perMessageDeflate: false } })
   await app.register(feedRoutes, { feed, requests: new Requests({ db, rooms, newest, speaking, feed, log: app.log }) })
   await app.register(roomRoutes, { db, rooms, newest, ledger, feed, outbox })
   await app.register(memberRoutes, { db, house, outbox, rooms, feed })
   await app.register(messageRoutes, { db, rooms, newest, speaking, feed })
-  app.addHook('onClose', () => outbox.close())
+  app.addHook('onClose', async () => {
+    await departures.close()
+    await outbox.close()
+  })
   return app
 }

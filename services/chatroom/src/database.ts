@@ -32,10 +32,17 @@ export interface MessagesTable {
   deletedAt: Date | null
 }
 
+/** Whose account is gone; kept until nothing of theirs is left here. */
+export interface DeparturesTable {
+  profileId: ProfileId
+  since: Date
+}
+
 export interface Tables {
   rooms: RoomsTable
   memberships: MembershipsTable
   messages: MessagesTable
+  departures: DeparturesTable
   outbox: OutboxTable
 }
 export type Db = Kysely<Tables>
