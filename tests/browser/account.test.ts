@@ -59,7 +59,6 @@ for (const [size, options] of Object.entries({ desktop, phone }) as [string, Bro
 
     await log.getByText('Message deleted').nth(1).waitFor()
     assert.equal(await log.getByText('Is anybody here?').count(), 0)
-    await ben.page.reload()
     await log.getByText('Deleted account').first().waitFor()
     await snap(ben.page, `${size}-account-4`)
     await ben.page.getByRole('button', { name: /^Members/ }).click()
