@@ -20,7 +20,7 @@ import {
 /** Messages emptied by one statement. Each is news of some 120 bytes to all who listen to the room, so a lot is some 30 KB. */
 const LOT = 250
 /** Between two lots, in ms: a phone on a slow line reads on, and 100,000 messages are gone within a minute. */
-const PAUSE_MS = 100
+const PAUSE_MS = 50
 /** What a crash or a lost database broke off is taken up again within this time, in ms. */
 const ROUND_MS = 10_000
 /**
