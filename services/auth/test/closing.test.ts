@@ -53,7 +53,7 @@ test('REL-13: more sessions than end at once all end, and hearing of it twice is
   const ada = await signIn('ada')
   const [row] = await db.selectFrom('sessions').selectAll().execute()
   assert.ok(row)
-  const rows = Array.from({ length: 1_000 }, (_, i) => ({
+  const rows = Array.from({ length: 600 }, (_, i) => ({
     ...row,
     id: crypto.randomUUID() as typeof row.id,
     refreshFamily: String(i).padStart(24, '0'),
@@ -62,7 +62,8 @@ test('REL-13: more sessions than end at once all end, and hearing of it twice is
   await close(ada.profile.id)
   await close(ada.profile.id)
   assert.deepEqual(await db.selectFrom('sessions').selectAll().execute(), [])
-  assert.equal((await db.selectFrom('endedSessions').select('sessionId').execute()).length, 1_001)
+  assert.equal((await db.selectFrom('endedSessions').select('sessionId').execute()).length, 601)
+  while ((await db.selectFrom('outbox').select('id').execute()).length > 0) await sleep(50) // all of it is told
 })
 
 test('SEC-09: a log-in that was under way when the account was closed is none', async (t) => {
