@@ -4,6 +4,14 @@
 -- profile
 USE snug_profile;
 
+CREATE TABLE `outbox` (
+  `id` bigint(20) unsigned NOT NULL AUTO_INCREMENT,
+  `subscriber` varchar(16) CHARACTER SET ascii COLLATE ascii_general_ci NOT NULL,
+  `event` longtext CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL CHECK (json_valid(`event`)),
+  `created_at` datetime(3) NOT NULL,
+  PRIMARY KEY (`id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_520_ci;
+
 CREATE TABLE `profiles` (
   `id` char(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   `username` varchar(32) CHARACTER SET ascii COLLATE ascii_general_ci NOT NULL,
@@ -22,6 +30,12 @@ CREATE VIEW `readable_profiles` AS select `profiles`.`id` AS `id`,`profiles`.`us
 
 -- auth
 USE snug_auth;
+
+CREATE TABLE `closed_accounts` (
+  `profile_id` char(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `closed_at` datetime(3) NOT NULL,
+  PRIMARY KEY (`profile_id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_520_ci;
 
 CREATE TABLE `ended_sessions` (
   `session_id` char(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
@@ -68,6 +82,12 @@ CREATE TABLE `signing_keys` (
 
 -- chatroom
 USE snug_chatroom;
+
+CREATE TABLE `departures` (
+  `profile_id` char(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `since` datetime(3) NOT NULL,
+  PRIMARY KEY (`profile_id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_520_ci;
 
 CREATE TABLE `memberships` (
   `room_id` char(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,

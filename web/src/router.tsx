@@ -25,9 +25,10 @@ const isHere = (next: unknown): next is string => typeof next === 'string' && /^
 const login = createRoute({
   getParentRoute: () => root,
   path: '/login',
-  validateSearch: (search: Record<string, unknown>): { next?: string; ended?: boolean } => ({
+  validateSearch: (search: Record<string, unknown>): { next?: string; ended?: boolean; deleted?: boolean } => ({
     ...(isHere(search.next) ? { next: search.next } : {}),
     ...(search.ended === true ? { ended: true } : {}),
+    ...(search.deleted === true ? { deleted: true } : {}),
   }),
   component: lazyRouteComponent(() => import('./session/login.tsx'), 'LoginScreen'),
 })

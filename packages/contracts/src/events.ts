@@ -9,6 +9,10 @@ const inMessage = { roomId: RoomId, ownerId: ProfileId, clientId: ClientId }
 /** What services tell each other after the fact: at least once, so handling one twice must be harmless. */
 export const HouseEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('session_ended'), sessionId: SessionId, profileId: ProfileId, endedAt: Time }),
+  /** Profile has no such person any more. */
+  z.object({ type: z.literal('account_closed'), profileId: ProfileId }),
+  /** Their sessions have ended too, and whoever hears of this has heard of that: what is left of them is to go. */
+  z.object({ type: z.literal('profile_deleted'), profileId: ProfileId }),
   z.object({ type: z.literal('member_left'), roomId: RoomId, profileId: ProfileId }),
   z.object({ type: z.literal('room_deleted'), roomId: RoomId }),
   /** The picture of a message is there, or what came was no picture. */
@@ -23,6 +27,8 @@ export type HouseEvent = z.infer<typeof HouseEvent>
 /** Who wants which event. */
 export const SUBSCRIBERS = {
   session_ended: ['gateway', 'profile', 'chatroom', 'file'],
+  account_closed: ['auth'],
+  profile_deleted: ['chatroom', 'file'],
   member_left: ['file'],
   room_deleted: ['file'],
   photo_settled: ['chatroom'],
@@ -34,7 +40,7 @@ export const SUBSCRIBERS = {
 export const takeEvent = {
   method: 'POST',
   url: '/internal/events',
-  config: { service: 'gateway', access: 'service', callers: ['auth', 'chatroom', 'file'] },
+  config: { service: 'gateway', access: 'service', callers: ['profile', 'auth', 'chatroom', 'file'] },
   schema: {
     operationId: 'take_event',
     summary: 'Something happened in another service',

@@ -9,6 +9,7 @@ export const problems = {
   session_ended: { status: 401, title: 'This session has ended. Sign in again.' },
   already_logged_out: { status: 401, title: 'This session is already logged out.' },
   refresh_refused: { status: 401, title: 'This session cannot be renewed. Sign in again.' },
+  wrong_password: { status: 403, title: 'The password is wrong.' },
   foreign_origin: { status: 403, title: 'This page may not act for you here.' },
   not_allowed: { status: 403, title: 'Your role in this room does not allow that.' },
   not_found: { status: 404, title: 'There is nothing here.' },

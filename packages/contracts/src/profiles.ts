@@ -92,6 +92,19 @@ export const editMe = {
   },
 } as const satisfies Route
 
+export const deleteMe = {
+  method: 'DELETE',
+  url: '/me',
+  // A hash waits for its turn; an account that was deleted must not be answered 503.
+  config: { service: 'profile', access: 'signedIn', rate: 'login', deadlineMs: 5_000 },
+  schema: {
+    operationId: 'delete_me',
+    summary: 'Delete my account, with all I said and every picture of mine. Ends all my sessions; there is no way back',
+    body: z.strictObject({ password: z.string().min(1).max(4096) }),
+    response: { 204: z.undefined() },
+  },
+} as const satisfies Route
+
 export const getProfile = {
   method: 'GET',
   url: '/profiles/:profileId',

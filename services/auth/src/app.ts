@@ -29,6 +29,7 @@ export async function buildApp({ config, db }: { config: Config; db: Db }) {
     config,
     db,
     authority: ownAuthority(db, keys),
+    events: { account_closed: ({ profileId }) => sessions.endAll(profileId) },
     checks: [() => ping(db)],
   })
   const outbox = new Outbox(db, app.house, app.log)

@@ -35,10 +35,17 @@ export interface EndedSessionsTable {
   endedAt: Date
 }
 
+/** Kept for as long as a log-in that began before may still be under way. */
+export interface ClosedAccountsTable {
+  profileId: ProfileId
+  closedAt: Date
+}
+
 export interface Tables {
   signingKeys: SigningKeysTable
   sessions: SessionsTable
   endedSessions: EndedSessionsTable
+  closedAccounts: ClosedAccountsTable
   outbox: OutboxTable
 }
 export type Db = Kysely<Tables>

@@ -3,6 +3,7 @@ import { createService } from '@snug/service-kit'
 import { Outbox, ping } from '@snug/service-kit/database'
 import type { Config } from './config.ts'
 import type { Db } from './database.ts'
+import { Departures } from './departures/departures.ts'
 import { Feed } from './feed/feed.ts'
 import { Requests } from './feed/requests.ts'
 import { feedRoutes } from './feed/routes.ts'
@@ -26,6 +27,7 @@ export async function buildApp({ config, db }: { config: Config; db: Db }) {
     db,
     checks: [() => ping(db)],
     events: {
+      profile_deleted: ({ profileId }) => departures.begin(profileId),
       photo_settled: ({ photo, ownerId, ...message }) => places.settle({ ...message, authorId: ownerId }, photo),
       photo_removed: ({ photoId, ownerId, ...message }) => places.remove({ ...message, authorId: ownerId }, photoId),
     },
@@ -45,6 +47,7 @@ export async function buildApp({ config, db }: { config: Config; db: Db }) {
   })
   const places = new Places({ db, house, rooms, newest, feed, log: app.log })
   const speaking = new Speaking({ db, house, ledger, places, log: app.log })
+  const departures = new Departures({ db, rooms, newest, ledger, feed, log: app.log })
 
   await app.register(websocket, { options: { maxPayload: MAX_FEED_BYTES, perMessageDeflate: false } })
   await app.register(feedRoutes, { feed, requests: new Requests({ db, rooms, newest, speaking, feed, log: app.log }) })
@@ -53,6 +56,7 @@ export async function buildApp({ config, db }: { config: Config; db: Db }) {
   await app.register(messageRoutes, { db, rooms, newest, speaking, feed, outbox })
   app.addHook('onClose', async () => {
     places.close()
+    await departures.close()
     await outbox.close()
   })
   return app

@@ -42,11 +42,18 @@ export interface PlacesTable {
   createdAt: Date
 }
 
+/** Whose account is gone; kept until nothing of theirs is left here. */
+export interface DeparturesTable {
+  profileId: ProfileId
+  since: Date
+}
+
 export interface Tables {
   rooms: RoomsTable
   memberships: MembershipsTable
   messages: MessagesTable
   places: PlacesTable
+  departures: DeparturesTable
   outbox: OutboxTable
 }
 export type Db = Kysely<Tables>

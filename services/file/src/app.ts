@@ -27,6 +27,7 @@ export async function buildApp({ config, db }: { config: Config; db: Db }) {
         membership.forget(roomId)
         await removal.remove({ roomId })
       },
+      profile_deleted: async ({ profileId }) => void (await removal.remove({ ownerId: profileId })),
       photos_released: async ({ roomId, photoIds }) => void (await removal.remove({ roomId, photoIds })),
     },
   })

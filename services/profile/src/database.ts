@@ -1,4 +1,5 @@
 import type { ProfileId } from '@snug/contracts'
+import type { OutboxTable } from '@snug/service-kit/database'
 import type { Kysely } from 'kysely'
 
 export interface ProfilesTable {
@@ -18,5 +19,6 @@ export interface ProfilesTable {
 
 export interface Tables {
   profiles: ProfilesTable
+  outbox: OutboxTable
 }
 export type Db = Kysely<Tables>

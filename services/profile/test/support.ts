@@ -1,5 +1,5 @@
 import type { TestContext } from 'node:test'
-import { call, type SessionId, signup } from '@snug/contracts'
+import { call, type ProfileId, type SessionId, signup } from '@snug/contracts'
 import { migrate, openDatabase } from '@snug/service-kit/database'
 import { freshDatabase, listen, startNeighbours } from '@snug/service-kit/testing'
 import { buildApp } from '../src/app.ts'
@@ -11,7 +11,13 @@ export const longPassword = 'correct horse battery'
 /** The profile service on a fresh database, and a few people to be. */
 export async function startProfile(t: TestContext, settings: Partial<Config> = {}) {
   const url = await freshDatabase(t)
-  const neighbours = await startNeighbours(t)
+  const events: unknown[] = []
+  const neighbours = await startNeighbours(t, (app) => {
+    app.post('/internal/events', ({ body }, reply) => {
+      events.push(body)
+      return reply.code(204).send()
+    })
+  })
   await migrate(url, `${import.meta.dirname}/../migrations`)
   const db = openDatabase<Tables>(url, 5)
   const config: Config = {
@@ -28,14 +34,13 @@ export async function startProfile(t: TestContext, settings: Partial<Config> = {
   const nobody = neighbours.caller(baseUrl, 'profile')
   const auth = neighbours.caller(baseUrl, 'profile', undefined, 'auth')
 
+  const as = (profileId: ProfileId) =>
+    neighbours.caller(baseUrl, 'profile', { profileId, sessionId: crypto.randomUUID() as SessionId })
+
   /** Signs somebody up, and resolves to them with a way to call as them. */
   async function join(username: string) {
     const { profile } = await call(nobody, signup, { body: { username, password: longPassword } })
-    const caller = neighbours.caller(baseUrl, 'profile', {
-      profileId: profile.id,
-      sessionId: crypto.randomUUID() as SessionId,
-    })
-    return { profile, caller }
+    return { profile, caller: as(profile.id) }
   }
-  return { baseUrl, db, neighbours, nobody, auth, join }
+  return { baseUrl, db, events, neighbours, nobody, auth, as, join }
 }

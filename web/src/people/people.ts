@@ -12,10 +12,15 @@ export const profileQuery = (id: ProfileId) =>
     staleTime: FRESH_MS,
   })
 
+/** How to call somebody: null has no account any more, and of undefined nobody could say. */
+export function nameOf(profile: Profile | null | undefined): string {
+  return profile === null ? 'Deleted account' : (profile?.displayName ?? 'Somebody')
+}
+
 /** How to call somebody; undefined until it is known. */
 export function useName(id: ProfileId): string | undefined {
   const { data, isPending } = useQuery(profileQuery(id))
-  return isPending ? undefined : (data?.displayName ?? 'Somebody')
+  return isPending ? undefined : nameOf(data)
 }
 
 let asked: Map<ProfileId, { resolve: (profile: Profile | null) => void; reject: (error: unknown) => void }> | undefined

@@ -9,10 +9,11 @@ import { Avatar } from '../ui/avatar.tsx'
 import { Field } from '../ui/field.tsx'
 import { PageHead } from '../ui/page-head.tsx'
 import { ProblemNote } from '../ui/problem-note.tsx'
+import { DeleteAccount } from './delete-account.tsx'
 import { Sessions } from './sessions.tsx'
 import './profile.css'
 
-/** What I am called, where I am signed in, and the way out. */
+/** What I am called, where I am signed in, and the ways out. */
 export function ProfileScreen() {
   const me = useMe()
   const { live } = useHouse()
@@ -43,6 +44,7 @@ export function ProfileScreen() {
             <LogOut aria-hidden /> Log out
           </button>
         </section>
+        <DeleteAccount />
       </div>
     </div>
   )

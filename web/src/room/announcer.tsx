@@ -2,7 +2,7 @@ import type { LiveEvent } from '@snug/client'
 import type { Message, RoomId } from '@snug/contracts'
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useState } from 'react'
-import { profileQuery } from '../people/people.ts'
+import { nameOf, profileQuery } from '../people/people.ts'
 import { useLiveEvents } from '../session/house.tsx'
 import { useMe } from '../session/session.ts'
 
@@ -18,7 +18,7 @@ export function Announcer({ roomId }: { roomId: RoomId }) {
         const { message } = event
         queries
           .fetchQuery(profileQuery(message.authorId))
-          .then((profile) => setWords(`${profile?.displayName ?? 'Somebody'}: ${spoken(message)}`))
+          .then((profile) => setWords(`${nameOf(profile)}: ${spoken(message)}`))
           .catch(() => setWords(spoken(message)))
       },
       [roomId, me.id, queries],

@@ -2,7 +2,7 @@ import { changeRole, type Member, type Role, type Room, removeMember } from '@sn
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { UserMinus } from 'lucide-react'
 import { useState } from 'react'
-import { profileQuery } from '../people/people.ts'
+import { nameOf, profileQuery } from '../people/people.ts'
 import { api } from '../session/api.ts'
 import { useMe } from '../session/session.ts'
 import { Avatar } from '../ui/avatar.tsx'
@@ -22,7 +22,7 @@ export function MemberItem({ member, room, myRole }: MemberItemProps) {
   const queries = useQueryClient()
   const [removing, setRemoving] = useState(false)
   const { data: profile } = useQuery(profileQuery(member.profileId))
-  const name = profile?.displayName ?? 'Somebody'
+  const name = nameOf(profile)
   const params = { roomId: room.id, profileId: member.profileId }
   const refresh = () => queries.invalidateQueries(membersQuery(room.id))
   const changing = useMutation({

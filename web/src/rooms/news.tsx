@@ -43,6 +43,7 @@ export function RoomNews() {
           void queries.invalidateQueries({ queryKey: ['rooms'] })
           void queries.invalidateQueries({ queryKey: ['room', event.roomId] })
           void queries.invalidateQueries({ queryKey: ['members', event.roomId] })
+          void queries.invalidateQueries({ queryKey: ['profile'] }) // who left may have no account any more
         }
       },
       [queries, me.id],

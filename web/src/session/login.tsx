@@ -8,7 +8,7 @@ import { logIn, meQuery } from './session.ts'
 
 /** The sign-in screen. It leads on to where the person wanted to go. */
 export function LoginScreen() {
-  const { next, ended } = useSearch({ from: '/login' })
+  const { next, ended, deleted } = useSearch({ from: '/login' })
   const navigate = useNavigate()
   const queries = useQueryClient()
   const entering = useMutation({
@@ -20,7 +20,14 @@ export function LoginScreen() {
     },
   })
   return (
-    <Door title="Log in" heading="Welcome back" onSubmit={entering.mutate}>
+    <Door
+      title={deleted ? 'Account deleted' : 'Log in'}
+      heading={deleted ? 'Goodbye' : 'Welcome back'}
+      onSubmit={entering.mutate}
+    >
+      {deleted && !entering.error && (
+        <p className="note">Your account is deleted, and all you said and showed with it.</p>
+      )}
       {ended && !entering.error && <p className="note">Your session has ended. Log in to go on.</p>}
       <Field label="Username" name="login" autoComplete="username" autoCapitalize="none" required autoFocus />
       <PasswordField autoComplete="current-password" />

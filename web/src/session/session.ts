@@ -1,4 +1,4 @@
-import { getMe, listSessions, login, logout, type OwnProfile, signup } from '@snug/contracts'
+import { deleteMe, getMe, listSessions, login, logout, type OwnProfile, signup } from '@snug/contracts'
 import { queryOptions, useSuspenseQuery } from '@tanstack/react-query'
 import { api, apiOnce, isSignedOut } from './api.ts'
 import { clearOutbox } from './outbox-store.ts'
@@ -42,7 +42,18 @@ export async function logOut(): Promise<void> {
   await apiOnce(logout, {}).catch((error) => {
     if (!isSignedOut(error)) throw error
   })
+  await leaveFor('/login')
+}
+
+/** Deletes the account for good, and leaves nothing of it here either. @throws Problem `wrong_password` */
+export async function deleteAccount(password: string): Promise<void> {
+  await api(deleteMe, { body: { password } })
+  await apiOnce(logout, {}).catch(() => {}) // the session has ended already; this takes its cookies away
+  await leaveFor('/login?deleted=true')
+}
+
+async function leaveFor(address: string): Promise<void> {
   forgetRenewal()
   await clearOutbox()
-  location.assign('/login')
+  location.assign(address)
 }

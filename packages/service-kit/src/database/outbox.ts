@@ -30,15 +30,17 @@ export async function createOutbox(db: Kysely<unknown>): Promise<void> {
   )`.execute(db)
 }
 
-/** Writes the event down in the transaction of the change it tells of: both happen, or neither. */
-export async function enqueue<T extends WithOutbox>(transaction: Kysely<T>, event: HouseEvent): Promise<void> {
-  const row = { event: JSON.stringify(z.encode(HouseEvent, event)), createdAt: new Date() }
-  const subscribers: readonly ServiceName[] = SUBSCRIBERS[event.type]
+/** Writes events down in the transaction of the change they tell of: all happen, or nothing. */
+export async function enqueue<T extends WithOutbox>(transaction: Kysely<T>, ...events: HouseEvent[]): Promise<void> {
+  const createdAt = new Date()
+  const rows = events.flatMap((event) => {
+    const row = { event: JSON.stringify(z.encode(HouseEvent, event)), createdAt }
+    const subscribers: readonly ServiceName[] = SUBSCRIBERS[event.type]
+    return subscribers.map((subscriber) => ({ subscriber, ...row }))
+  })
+  if (rows.length === 0) return
   // The compiler cannot see that a database with more tables still has this one.
-  await (transaction as unknown as Kysely<WithOutbox>)
-    .insertInto('outbox')
-    .values(subscribers.map((subscriber) => ({ subscriber, ...row })))
-    .execute()
+  await (transaction as unknown as Kysely<WithOutbox>).insertInto('outbox').values(rows).execute()
 }
 
 /** Carries the outbox to its readers: at once when asked, and again until everybody has heard. */

@@ -1,5 +1,5 @@
 import { ACCESS_SECONDS, checkPassword, login, logout, Problem, REFRESH_COOKIE, refresh } from '@snug/contracts'
-import { type House, verifyUser } from '@snug/service-kit'
+import { type House, Throttle, verifyUser } from '@snug/service-kit'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { Config } from '../config.ts'
@@ -7,7 +7,6 @@ import type { Keys } from '../keys/keys.ts'
 import { type Granted, type Session, type Sessions, UsedBefore } from '../sessions/sessions.ts'
 import { addressOf, networkOf } from './address.ts'
 import { Cookies } from './cookies.ts'
-import { Throttle } from './throttle.ts'
 
 const MAX_DEVICE = 160
 

@@ -1,4 +1,4 @@
-import type { ProfileId, SessionId } from '@snug/contracts'
+import { Problem, type ProfileId, type SessionId } from '@snug/contracts'
 import { enqueue } from '@snug/service-kit/database'
 import type { Insertable } from 'kysely'
 import type { Db, SessionsTable } from '../database.ts'
@@ -6,8 +6,21 @@ import type { Db, SessionsTable } from '../database.ts'
 /** Places somebody is signed in that one answer shows: the latest used. */
 const MAX_LISTED = 100
 
+/**
+ * Whoever closes the account meanwhile waits for this, and ends the session too.
+ * @throws Problem `wrong_credentials` when it was closed since the password was checked
+ */
 export async function addSession(db: Db, session: Insertable<SessionsTable>): Promise<void> {
-  await db.insertInto('sessions').values(session).execute()
+  await db.transaction().execute(async (transaction) => {
+    const closed = await transaction
+      .selectFrom('closedAccounts')
+      .select('profileId')
+      .where('profileId', '=', session.profileId)
+      .forUpdate()
+      .executeTakeFirst()
+    if (closed) throw new Problem('wrong_credentials')
+    await transaction.insertInto('sessions').values(session).execute()
+  })
 }
 
 export function sessionOfFamily(db: Db, refreshFamily: string) {
@@ -70,6 +83,35 @@ export function removeSession(db: Db, { id, profileId }: Pick<SessionsTable, 'id
     await transaction.insertInto('endedSessions').values(ended).execute()
     await enqueue(transaction, { type: 'session_ended', ...ended })
     return true
+  })
+}
+
+/** Sessions ended in one transaction. */
+const BATCH = 500
+
+/** Nobody logs in to this account any more; its sessions are still to be ended. */
+export async function closeAccount(db: Db, profileId: ProfileId): Promise<void> {
+  await db.insertInto('closedAccounts').ignore().values({ profileId, closedAt: new Date() }).execute()
+}
+
+/**
+ * Ends the next of a person's sessions. With the last of them the other services are told, after they are told of the
+ * sessions, that the account is gone.
+ * @returns whether all have ended
+ */
+export function removeSessionsOf(db: Db, profileId: ProfileId): Promise<boolean> {
+  return db.transaction().execute(async (transaction) => {
+    const mine = transaction.selectFrom('sessions').select('id').where('profileId', '=', profileId)
+    const ids = (await mine.limit(BATCH).forUpdate().execute()).map(({ id }) => id)
+    if (ids.length > 0) {
+      const ended = ids.map((sessionId) => ({ sessionId, profileId, endedAt: new Date() }))
+      await transaction.deleteFrom('sessions').where('id', 'in', ids).execute()
+      await transaction.insertInto('endedSessions').values(ended).execute()
+      await enqueue(transaction, ...ended.map((session) => ({ type: 'session_ended' as const, ...session })))
+    }
+    const all = ids.length < BATCH
+    if (all) await enqueue(transaction, { type: 'profile_deleted', profileId })
+    return all
   })
 }
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { Problem, type ProfileId, type SessionId } from '@snug/contracts'
 import type { Outbox } from '@snug/service-kit/database'
 import type { Db, SessionsTable } from '../database.ts'
-import { addSession, removeSession, rotate, sessionOfFamily } from './queries.ts'
+import { addSession, closeAccount, removeSession, removeSessionsOf, rotate, sessionOfFamily } from './queries.ts'
 import { newRefreshToken, readRefreshToken } from './refresh-tokens.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
@@ -71,5 +71,12 @@ export class Sessions {
     const ended = await removeSession(this.#db, session)
     if (ended) await this.#outbox.flush()
     return ended
+  }
+
+  /** Ends all sessions of a person whose account is gone, and lets the house know of both. Doing it again changes nothing. */
+  async endAll(profileId: ProfileId): Promise<void> {
+    await closeAccount(this.#db, profileId)
+    while (!(await removeSessionsOf(this.#db, profileId)));
+    await this.#outbox.flush()
   }
 }

@@ -10,7 +10,7 @@ const SLACK_MS = 60_000
 /** Before this, a session that ended has no access token left that looks fresh. */
 export const lastOfConcern = (now = Date.now()): Date => new Date(now - ACCESS_SECONDS * 1000 - SLACK_MS)
 
-/** Ends the sessions whose time is over, and forgets those that ended long ago. */
+/** Ends the sessions whose time is over, and forgets sessions and accounts that ended long ago. */
 export async function sweep(db: Db): Promise<void> {
   const expired = await db
     .selectFrom('sessions')
@@ -20,4 +20,5 @@ export async function sweep(db: Db): Promise<void> {
     .execute()
   for (const session of expired) await removeSession(db, session)
   await db.deleteFrom('endedSessions').where('endedAt', '<', lastOfConcern()).execute()
+  await db.deleteFrom('closedAccounts').where('closedAt', '<', lastOfConcern()).execute()
 }

@@ -118,15 +118,16 @@ export async function editRoomRow(db: Db, roomId: RoomId, changes: Updateable<Ro
   await db.updateTable('rooms').set(changes).where('id', '=', roomId).execute()
 }
 
-/** The room, its members and all that was said in it; and writes down for other services that it is gone. */
-export function deleteRoomRows(db: Db, roomId: RoomId): Promise<void> {
-  return db.transaction().execute(async (transaction) => {
-    await transaction.deleteFrom('rooms').where('id', '=', roomId).execute() // first: who joins waits for this row
-    await transaction.deleteFrom('memberships').where('roomId', '=', roomId).execute()
-    await transaction.deleteFrom('messages').where('roomId', '=', roomId).execute()
-    await transaction.deleteFrom('places').where('roomId', '=', roomId).execute()
-    await enqueue(transaction, { type: 'room_deleted', roomId })
-  })
+/**
+ * The room, its members and all that was said in it; and writes down for other services that it is gone.
+ * @param transaction nothing less, or a crash leaves half of it
+ */
+export async function deleteRoomRows(transaction: Db, roomId: RoomId): Promise<void> {
+  await transaction.deleteFrom('rooms').where('id', '=', roomId).execute() // first: who joins waits for this row
+  await transaction.deleteFrom('memberships').where('roomId', '=', roomId).execute()
+  await transaction.deleteFrom('messages').where('roomId', '=', roomId).execute()
+  await transaction.deleteFrom('places').where('roomId', '=', roomId).execute()
+  await enqueue(transaction, { type: 'room_deleted', roomId })
 }
 
 /** What the living room keeps in mind of a room; undefined when there is none. */

@@ -62,7 +62,7 @@ export const roomRoutes: FastifyPluginAsyncZod<Needs> = async (app, { db, rooms,
       const room = await rooms.open(roomId)
       if (room) await ledger.close(room)
       try {
-        await deleteRoomRows(db, roomId)
+        await db.transaction().execute((transaction) => deleteRoomRows(transaction, roomId))
       } finally {
         if (room) newest.forget(room)
         rooms.forget(roomId) // the next one to ask learns from the database whether it is still there

@@ -1,4 +1,4 @@
-import { Problem } from '@snug/contracts'
+import { Password, Problem } from '@snug/contracts'
 import argon2 from 'argon2'
 import PQueue from 'p-queue'
 import type { Config } from '../config.ts'
@@ -12,6 +12,9 @@ const ARGON2ID = { type: argon2.argon2id, memoryCost: 19 * 1024, timeCost: 2, pa
  */
 export const NOBODY =
   '$argon2id$v=19$m=19456,p=1,t=2$Via4B9sOm6ZZsJs61ynRyw$b4VZFrUdPwgFh1ZY1+Gyo0Qy+8gsF1AoDp91ZKq/gJU'
+
+/** What somebody typed, as it would have been hashed. What can be nobody's password is left as it is, and matches nothing. */
+export const asHashed = (typed: string): string => Password.safeParse(typed).data ?? typed
 
 /** Hashes and checks passwords, a few at a time, so that a crowd at the door starves nobody inside. */
 export class Passwords {

@@ -1,8 +1,8 @@
-import { checkPassword, Password, Problem } from '@snug/contracts'
+import { checkPassword, Problem } from '@snug/contracts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { Db } from '../database.ts'
 import { personByLogin, replaceHash } from '../people/queries.ts'
-import type { Passwords } from './passwords.ts'
+import { asHashed, type Passwords } from './passwords.ts'
 
 export const passwordRoutes: FastifyPluginAsyncZod<{ db: Db; passwords: Passwords }> = async (
   app,
@@ -12,7 +12,7 @@ export const passwordRoutes: FastifyPluginAsyncZod<{ db: Db; passwords: Password
     ...checkPassword,
     handler: async ({ body }) => {
       const person = await personByLogin(db, body.login)
-      const password = Password.safeParse(body.password).data ?? body.password
+      const password = asHashed(body.password)
       if (!(await passwords.matches(person?.passwordHash, password)) || !person) throw new Problem('wrong_credentials')
       if (passwords.isOutdated(person.passwordHash)) await replaceHash(db, person.id, await passwords.hash(password))
       return person

@@ -18,7 +18,7 @@ interface Tries {
   turn: PromiseWithResolvers<void>
 }
 
-/** Slows down who guesses (SEC-03): counts wrong tries by name or by address, in this process's memory. */
+/** Slows down who guesses (SEC-03): counts wrong tries by name, address or person, in this process's memory. */
 export class Throttle {
   readonly #limit: number
   readonly #tries = new Map<string, Tries>()
@@ -29,7 +29,7 @@ export class Throttle {
   }
 
   /**
-   * Makes a try, which is wrong when it fails with a 401. Many at once are no way around the limit: those that would
+   * Makes a try, which is wrong when that is what it fails with. Many at once are no way around the limit: those that would
    * pass it if all others were wrong wait until that is known.
    * @throws Problem `too_many_requests` when it is too early for another try
    */
@@ -41,7 +41,7 @@ export class Throttle {
     try {
       return await work()
     } catch (error) {
-      if (error instanceof Problem && error.status === 401) {
+      if (isWrong(error)) {
         tries.wrong++
         tries.lastWrong = Date.now()
       }
@@ -78,3 +78,7 @@ export class Throttle {
     if (tries.open === 0 && tries.wrong === 0 && this.#tries.get(key) === tries) this.#tries.delete(key)
   }
 }
+
+/** Nobody was signed in by it, or somebody who is did not know their password. */
+const isWrong = (error: unknown) =>
+  error instanceof Problem && (error.status === 401 || error.code === 'wrong_password')

@@ -1,0 +1,87 @@
+import type { ClientId, ProfileId, RoomId, Seq } from '@snug/contracts'
+import { enqueue } from '@snug/service-kit/database'
+import type { Db, DeparturesTable } from '../database.ts'
+import { deleteRoomRows } from '../rooms/queries.ts'
+
+export async function addDeparture(db: Db, departure: DeparturesTable): Promise<void> {
+  await db.insertInto('departures').ignore().values(departure).execute()
+}
+
+export function allDepartures(db: Db): Promise<DeparturesTable[]> {
+  return db.selectFrom('departures').selectAll().orderBy('since').execute()
+}
+
+export async function removeDeparture(db: Db, profileId: ProfileId): Promise<void> {
+  await db.deleteFrom('departures').where('profileId', '=', profileId).execute()
+}
+
+export async function roomsJoinedBy(db: Db, profileId: ProfileId): Promise<RoomId[]> {
+  const rows = await db.selectFrom('memberships').select('roomId').where('profileId', '=', profileId).execute()
+  return rows.map(({ roomId }) => roomId)
+}
+
+/**
+ * Takes the person out of the room, all at once with what that leads to: a room without an owner gets the moderator, or else
+ * the member, who has been there for longest; a room without anybody goes. Whoever joins meanwhile waits for the room's row.
+ * @returns whether the room is gone
+ */
+export function departFrom(db: Db, roomId: RoomId, profileId: ProfileId): Promise<boolean> {
+  return db.transaction().execute(async (transaction) => {
+    await transaction.selectFrom('rooms').select('id').where('id', '=', roomId).forUpdate().execute()
+    await transaction
+      .deleteFrom('memberships')
+      .where('roomId', '=', roomId)
+      .where('profileId', '=', profileId)
+      .execute()
+    await enqueue(transaction, { type: 'member_left', roomId, profileId })
+    const heir = await transaction
+      .selectFrom('memberships')
+      .select(['profileId', 'role'])
+      .where('roomId', '=', roomId)
+      .orderBy('role') // an enum: owner, moderator, member
+      .orderBy('joinedAt')
+      .orderBy('profileId')
+      .limit(1)
+      .forUpdate()
+      .executeTakeFirst()
+    if (!heir) await deleteRoomRows(transaction, roomId)
+    else if (heir.role !== 'owner')
+      await transaction
+        .updateTable('memberships')
+        .set({ role: 'owner' })
+        .where('roomId', '=', roomId)
+        .where('profileId', '=', heir.profileId)
+        .execute()
+    return !heir
+  })
+}
+
+export async function roomsSpokenInBy(db: Db, authorId: ProfileId): Promise<RoomId[]> {
+  const rows = await db.selectFrom('messages').select('roomId').distinct().where('authorId', '=', authorId).execute()
+  return rows.map(({ roomId }) => roomId)
+}
+
+/** The next of what the person said in the room and was not deleted, as it stands in the key that makes a message one. */
+export function messagesStillBy(db: Db, roomId: RoomId, authorId: ProfileId, after: ClientId | '', limit: number) {
+  return db
+    .selectFrom('messages')
+    .select(['seq', 'clientId'])
+    .where('authorId', '=', authorId)
+    .where('roomId', '=', roomId)
+    .where('clientId', '>', after as ClientId)
+    .where('deletedAt', 'is', null)
+    .orderBy('clientId')
+    .limit(limit)
+    .execute()
+}
+
+/** Their numbers stay, empty. */
+export async function emptyMessages(db: Db, roomId: RoomId, seqs: Seq[], deletedAt: Date): Promise<void> {
+  await db
+    .updateTable('messages')
+    .set({ text: '', photos: '[]', deletedAt })
+    .where('roomId', '=', roomId)
+    .where('seq', 'in', seqs)
+    .where('deletedAt', 'is', null)
+    .execute()
+}
