@@ -3,6 +3,7 @@ import { ping } from '@snug/service-kit/database'
 import type { Config } from './config.ts'
 import { Darkroom } from './darkroom/darkroom.ts'
 import type { Db } from './database.ts'
+import { Gallery } from './photos/gallery.ts'
 import { Membership } from './photos/membership.ts'
 import { photoRoutes } from './photos/routes.ts'
 import { Shelf } from './storage/shelf.ts'
@@ -24,11 +25,12 @@ export async function buildApp({ config, db }: { config: Config; db: Db }) {
   })
   const membership = new Membership(app.house)
   const shelf = new Shelf(config.UPLOADS_DIR)
+  const gallery = new Gallery(db, shelf)
   const darkroom = new Darkroom(config)
   const intake = new Intake({ db, shelf, darkroom, quota: config })
   await shelf.open()
   await app.register(uploadRoutes, { config, intake, membership, gate: new Gate(config) })
-  await app.register(photoRoutes, { db, shelf, membership })
+  await app.register(photoRoutes, { db, gallery, membership })
 
   const cleanUp = () => sweep(db, shelf).catch((err) => app.log.warn({ err }, 'not swept'))
   const sweeping = setInterval(cleanUp, SWEEP_INTERVAL_MS).unref()

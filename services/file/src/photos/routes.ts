@@ -1,18 +1,18 @@
 import { attachPhotos, getPhoto, Problem, type ProfileId, type Variant } from '@snug/contracts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { Db } from '../database.ts'
-import type { Shelf } from '../storage/shelf.ts'
+import type { Gallery } from './gallery.ts'
 import type { Membership } from './membership.ts'
-import { attach, described, type PhotoRow, requirePhoto } from './queries.ts'
-import { sendPhoto } from './view.ts'
+import { attach, described, type PhotoRow } from './queries.ts'
+import { KEPT, sendPhoto } from './view.ts'
 
 interface Needs {
   db: Db
-  shelf: Shelf
+  gallery: Gallery
   membership: Membership
 }
 
-export const photoRoutes: FastifyPluginAsyncZod<Needs> = async (app, { db, shelf, membership }) => {
+export const photoRoutes: FastifyPluginAsyncZod<Needs> = async (app, { db, gallery, membership }) => {
   app.route({
     ...attachPhotos,
     handler: async ({ body }) => ({ photos: (await attach(db, body)).map(described) }),
@@ -22,9 +22,9 @@ export const photoRoutes: FastifyPluginAsyncZod<Needs> = async (app, { db, shelf
     ...getPhoto,
     handler: async (request, reply) => {
       const { photoId, variant } = request.params
-      const photo = await requirePhoto(db, photoId)
+      const photo = await gallery.find(photoId)
       await requireSight(membership, photo, variant, request.user.profileId)
-      return sendPhoto({ request, reply, shelf }, photo, variant)
+      return sendPhoto({ request, reply, gallery, caching: KEPT }, photo, variant)
     },
   })
 }
