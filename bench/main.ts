@@ -19,7 +19,7 @@ ${Object.entries(SCENARIOS)
   .map(([name, { about }]) => `  ${name.padEnd(10)} ${about}`)
   .join('\n')}
   footprint  ${ABOUT_FOOTPRINT}
-  all        all of them, in under 4 minutes
+  all        all of them, in some 4 minutes
 
 Snug is the whole house as npm start runs it, without rate limits. The limit is one bare ws server that knows no rights and no
 sessions, but stores each message as durably in the same kind of database. N rounds in turn (${DEFAULT_RUNS} when left out); medians. Every
