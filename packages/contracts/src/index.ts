@@ -1,5 +1,6 @@
 export * from './call.ts'
 export * from './events.ts'
+export * from './links.ts'
 export * from './live.ts'
 export * from './messages.ts'
 export * from './photos.ts'

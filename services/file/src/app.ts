@@ -3,6 +3,7 @@ import { ping } from '@snug/service-kit/database'
 import type { Config } from './config.ts'
 import { Darkroom } from './darkroom/darkroom.ts'
 import type { Db } from './database.ts'
+import { linkRoutes } from './links/routes.ts'
 import { Gallery } from './photos/gallery.ts'
 import { Membership } from './photos/membership.ts'
 import { photoRoutes } from './photos/routes.ts'
@@ -31,6 +32,7 @@ export async function buildApp({ config, db }: { config: Config; db: Db }) {
   await shelf.open()
   await app.register(uploadRoutes, { config, intake, membership, gate: new Gate(config) })
   await app.register(photoRoutes, { db, gallery, membership })
+  await app.register(linkRoutes, { db, gallery })
 
   const cleanUp = () => sweep(db, shelf).catch((err) => app.log.warn({ err }, 'not swept'))
   const sweeping = setInterval(cleanUp, SWEEP_INTERVAL_MS).unref()

@@ -1,4 +1,4 @@
-import type { PhotoId, ProfileId, RoomId } from '@snug/contracts'
+import type { LinkId, LinkVariant, PhotoId, ProfileId, RoomId } from '@snug/contracts'
 import type { Kysely } from 'kysely'
 
 export interface PhotosTable {
@@ -25,7 +25,26 @@ export interface PhotosTable {
   createdAt: Date
 }
 
+/** Links that were not revoked; one that has ended is forgotten some time later. */
+export interface LinksTable {
+  id: LinkId
+  photoId: PhotoId
+  variant: LinkVariant
+  createdAt: Date
+  expiresAt: Date
+}
+
+/** What signs links. There is one, number 1. */
+export interface LinkKeysTable {
+  number: number
+  /** Base64url. */
+  secret: string
+  createdAt: Date
+}
+
 export interface Tables {
   photos: PhotosTable
+  links: LinksTable
+  linkKeys: LinkKeysTable
 }
 export type Db = Kysely<Tables>

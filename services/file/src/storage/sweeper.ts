@@ -3,6 +3,7 @@ import { renameSync, statSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Db } from '../database.ts'
+import { forgetEndedLinks } from '../links/queries.ts'
 import { forgetUnattached, uploadsInUse } from '../photos/queries.ts'
 import type { Shelf } from './shelf.ts'
 
@@ -17,6 +18,7 @@ const BATCH = 200
 /** Removes what uploads, crashes and forgotten pictures left: unattached rows, folders without rows, half uploads. */
 export async function sweep(db: Db, shelf: Shelf, now = Date.now()): Promise<void> {
   await forgetUnattached(db, new Date(now - UNATTACHED_MS))
+  await forgetEndedLinks(db, new Date(now))
   for (const name of await readdir(shelf.incoming)) {
     const folder = join(shelf.incoming, name)
     if (!shelf.isOpen(folder)) await removeIfOld(shelf, folder, now)
