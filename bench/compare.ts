@@ -3,9 +3,11 @@ import { join } from 'node:path'
 import { Trouble } from '@snug/tools/house'
 import type { Job, Result } from './load/job.ts'
 import { textOf } from './load/numbered.ts'
+import { drawPictures } from './pictures.ts'
 import { type Cores, startScript } from './process.ts'
 import type { Plan } from './scenarios.ts'
 import { limit } from './systems/limit.ts'
+import { shelf } from './systems/shelf.ts'
 import { snug } from './systems/snug.ts'
 import type { Running, System } from './systems/system.ts'
 import type { Rounds } from './table.ts'
@@ -15,6 +17,7 @@ const GENERATOR = join(import.meta.dirname, 'load/generator.ts')
 const RUN_MS = 60_000
 
 export const SYSTEMS = [limit, snug]
+const PICTURE_SYSTEMS = [shelf, snug]
 
 export interface Settings {
   /** Rounds, in each of which every system has its turn. */
@@ -38,6 +41,7 @@ interface Stand {
  */
 export async function compare(plan: Plan, { runs, folder, cores, signal }: Settings): Promise<Rounds> {
   const rounds: Rounds = { limit: [], snug: [] }
+  const systems = plan.kind === 'look' ? PICTURE_SYSTEMS : SYSTEMS
   const stands = new Map<System, Stand>()
   const leave = async (system: System) => {
     await stands.get(system)?.running.stop()
@@ -45,7 +49,7 @@ export async function compare(plan: Plan, { runs, folder, cores, signal }: Setti
   }
   try {
     for (let round = 0; round < runs; round++)
-      for (const system of SYSTEMS) {
+      for (const system of systems) {
         signal.throwIfAborted()
         if (!stands.has(system)) {
           const running = await system.start(join(folder, system.name), cores?.server)
@@ -70,6 +74,8 @@ async function setUp(running: Running, plan: Plan): Promise<Job['rooms']> {
   const members = () => Array.from({ length: plan.members }, () => `person_${++people}`)
   const rooms = await running.seat(Array.from({ length: plan.rooms }, members))
   if (plan.kind === 'history') for (const { id } of rooms) await running.fill(id, plan.messages, textOf)
+  if (plan.kind === 'look')
+    for (const room of rooms) room.thumbnails = await running.show(room, await drawPictures(plan.pictures))
   return rooms
 }
 

@@ -24,7 +24,7 @@ const USAGE = `npm run bench -- NAME... [--runs N]     what Snug makes of this m
 ${Object.entries({ ...SCENARIOS, ...OTHERS })
   .map(([name, { about }]) => `  ${name.padEnd(10)} ${about}`)
   .join('\n')}
-  all        all of them, in under 4 minutes
+  all        all of them, in some 6 minutes
 
 Snug is the whole house as npm start runs it, without rate limits. The limit is one bare ws server that knows no rights and no
 sessions, but stores each message as durably in the same kind of database. N rounds in turn (${DEFAULT_RUNS} when left out); medians. Every

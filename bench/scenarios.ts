@@ -23,12 +23,19 @@ export interface HistoryPlan extends Crowd {
   seconds: number
 }
 
+/** Everybody looks at the room's pictures, one after the other, at random, without end. */
+export interface LookPlan extends Crowd {
+  kind: 'look'
+  pictures: number
+  seconds: number
+}
+
 /** Everybody connects and is silent. The servers start anew for each round, for a grown heap hides what a line takes. */
 export interface IdlePlan extends Crowd {
   kind: 'idle'
 }
 
-export type Plan = LoadPlan | HistoryPlan | IdlePlan
+export type Plan = LoadPlan | HistoryPlan | LookPlan | IdlePlan
 
 export const SCENARIOS: Record<string, Plan> = {
   'fan-out': {
@@ -65,6 +72,14 @@ export const SCENARIOS: Record<string, Plan> = {
     members: 10,
     messages: 100_000,
     page: 50,
+    seconds: 2,
+  },
+  thumbnails: {
+    about: '20 readers of 48 thumbnails of 7 kB; the limit is a bare static server',
+    kind: 'look',
+    rooms: 1,
+    members: 20,
+    pictures: 48,
     seconds: 2,
   },
   idle: {

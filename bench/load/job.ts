@@ -1,13 +1,20 @@
 import { cpuMs } from '../process.ts'
 import type { Plan } from '../scenarios.ts'
 
+/** A room, its members by their tokens, and where the thumbnails of its pictures are. */
+export interface Room {
+  id: string
+  tokens: string[]
+  thumbnails?: string[]
+}
+
 /** What the load generator, a process of its own, is told: a message on its channel to who started it. */
 export interface Job<P extends Plan = Plan> {
   port: number
   /** The processes of the system. */
   pids: number[]
   plan: P
-  rooms: { id: string; tokens: string[] }[]
+  rooms: Room[]
 }
 
 /** What it answers. */

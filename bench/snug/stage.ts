@@ -1,12 +1,25 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
-import { API_PREFIX, call, refresh } from '@snug/contracts'
+import {
+  API_PREFIX,
+  type ClientId,
+  call,
+  getPhoto,
+  pathOf,
+  postMessage,
+  type RoomId,
+  refresh,
+  uploadPhotos,
+} from '@snug/contracts'
 import { createConnection } from 'mysql2/promise'
 import { atOnce } from '../at-once.ts'
+import type { Room } from '../load/job.ts'
 
 /** Rows of one insert. */
 const BATCH = 1_000
 /** People who renew their session at the same time. */
 const RENEWALS = 20
+/** As many as are drawn at once. */
+const UPLOADS = 2
 
 /** Access tokens by user name, room ids by room name. */
 export interface Stage {
@@ -91,6 +104,20 @@ export async function fillRoom(
       [rows],
     )
   }
+}
+
+/** The first of its members sends a room these pictures, in one message. @returns the paths of their thumbnails */
+export async function showPictures(url: string, { id, tokens }: Room, pictures: Buffer[]): Promise<string[]> {
+  const caller = { baseUrl: `${url}${API_PREFIX}`, headers: { authorization: `Bearer ${tokens[0]}` } }
+  const params = { roomId: id as RoomId }
+  const photoIds: string[] = []
+  await atOnce(UPLOADS, pictures, async (picture) => {
+    const dataUrl = `data:image/jpeg;base64,${picture.toString('base64')}`
+    const { photos } = await call(caller, uploadPhotos, { params, body: { dataUrl } })
+    photoIds.push(...photos.map((photo) => photo.id))
+  })
+  await call(caller, postMessage, { params, body: { clientId: randomUUID() as ClientId, photoIds } })
+  return photoIds.map((photoId) => `${API_PREFIX}${pathOf(getPhoto.url, { photoId, variant: 'thumb' })}`)
 }
 
 /** As services/auth makes them: the name of a family, then a secret. */

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { freePorts, withDatabase } from '@snug/tools/house'
+import type { Room } from '../load/job.ts'
 import { startServing } from '../process.ts'
 import { fillRoom } from '../snug/stage.ts'
 
@@ -15,19 +16,25 @@ export interface Running {
   /** All its processes. */
   pids: Record<string, number>
   /** Lets these people in, each with a token. @returns the rooms with their ids */
-  seat(rooms: string[][]): Promise<{ id: string; tokens: string[] }[]>
+  seat(rooms: string[][]): Promise<Room[]>
   /** Gives a room `count` messages. @param text of the message with that index, from 0 */
   fill(roomId: string, count: number, text: (index: number) => string): Promise<void>
+  /** Puts pictures into a room. @returns the paths of their thumbnails */
+  show(room: Room, pictures: Buffer[]): Promise<string[]>
   stop(): Promise<void>
 }
 
-/** What both have in common: a script that serves, in the folder of a house with the messages in one table. */
+/** For what a system has no part in. */
+export const cannot = () => Promise.reject(new Error('This system has nothing of that kind.'))
+
+/** What both have in common that people chat with: a script that serves, in the folder of a house with the messages in one table. */
 export async function startSystem(
   script: string,
   names: readonly string[],
   folder: string,
   core: number | undefined,
   seat: (url: string, rooms: string[][], rootUrl: string) => ReturnType<Running['seat']>,
+  show: (url: string, room: Room, pictures: Buffer[]) => ReturnType<Running['show']> = cannot,
 ): Promise<Running> {
   const [port = 0] = await freePorts(1)
   const { url, pids, stop } = await startServing(core, join(import.meta.dirname, '..', script), {
@@ -47,6 +54,7 @@ export async function startSystem(
     },
     fill: (roomId, count, text) =>
       withDatabase(house, (rootUrl) => fillRoom({ rootUrl, prefix: '' }, roomId, count, text)),
+    show: (room, pictures) => show(url, room, pictures),
     stop,
   }
 }

@@ -3,6 +3,7 @@ import { after, test } from 'node:test'
 import {
   CLOSE,
   call,
+  createLink,
   createRoom,
   deleteMessage,
   editMessage,
@@ -16,6 +17,7 @@ import {
   postMessage,
   refresh,
   removeMember,
+  revokeLink,
   uploadPhotos,
 } from '@snug/contracts'
 import sharp from 'sharp'
@@ -146,6 +148,20 @@ test('pictures may come inside a message, or as JSON before it', async () => {
   await assert.rejects(call(ben.caller, postMessage, { params: { roomId }, body: foreign }), {
     code: 'photo_not_found',
   })
+})
+
+test('SEC-16: a link shows one picture to somebody without an account, until it is revoked', async () => {
+  const dataUrl = dataUrlOf(await phonePhoto(500, 300))
+  const { photos } = await call(ada.caller, uploadPhotos, { params: { roomId }, body: { dataUrl } })
+  const params = { photoId: photos[0]?.id as never }
+  const link = await call(ada.caller, createLink, { params, body: { variant: 'medium', expiresIn: 3600 } })
+  const follow = (path: string) => fetch(`${url}${path}`, { headers: { 'sec-fetch-site': 'cross-site' } })
+  const shown = await follow(link.url)
+  assert.deepEqual([shown.status, shown.headers.get('referrer-policy')], [200, 'no-referrer'])
+  assert.equal((await sharp(await shown.arrayBuffer()).metadata()).width, 300)
+  assert.equal((await follow(link.url.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A')))).status, 403)
+  await call(ada.caller, revokeLink, { params: { ...params, linkId: link.id } })
+  assert.equal((await follow(link.url)).status, 410)
 })
 
 test('SEC-13: who is removed hears nothing more and sees no picture', async () => {

@@ -45,6 +45,7 @@ test('SEC-43: the reader sees no password, hash, address, token or key', async (
     assert.ok(denied.includes('snug_profile.profiles.email'))
     assert.ok(denied.includes('snug_auth.sessions.refresh_hash'))
     assert.ok(denied.some((column) => column.startsWith('snug_auth.signing_keys.')))
+    assert.ok(denied.includes('snug_file.link_keys.secret'))
   })
 })
 

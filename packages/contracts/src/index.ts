@@ -1,5 +1,6 @@
 export * from './call.ts'
 export * from './events.ts'
+export * from './links.ts'
 export * from './live.ts'
 export * from './long-text.ts'
 export * from './messages.ts'

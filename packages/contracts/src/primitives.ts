@@ -5,6 +5,7 @@ export const ProfileId = z.uuid().brand('ProfileId')
 export const SessionId = z.uuid().brand('SessionId')
 export const RoomId = z.uuid().brand('RoomId')
 export const PhotoId = z.uuid().brand('PhotoId')
+export const LinkId = z.uuid().brand('LinkId')
 /** Made by the client, once for each message it means to send: a retry with the same one is the same message. */
 export const ClientId = z.uuid().brand('ClientId')
 
@@ -12,6 +13,7 @@ export type ProfileId = z.infer<typeof ProfileId>
 export type SessionId = z.infer<typeof SessionId>
 export type RoomId = z.infer<typeof RoomId>
 export type PhotoId = z.infer<typeof PhotoId>
+export type LinkId = z.infer<typeof LinkId>
 export type ClientId = z.infer<typeof ClientId>
 
 /** A message's number in its room: 1, 2, 3, ... without holes. It orders messages; clocks never do. */

@@ -1,3 +1,4 @@
+import * as links from './links.ts'
 import * as messages from './messages.ts'
 import * as photos from './photos.ts'
 import * as profiles from './profiles.ts'
@@ -10,7 +11,7 @@ const isRoute = (thing: unknown): thing is Route =>
   typeof thing === 'object' && thing !== null && 'method' in thing && 'url' in thing
 
 /** Every route that people and programs may call, under API_PREFIX at the gateway. */
-export const publicRoutes: readonly Route[] = [profiles, sessions, rooms, messages, photos, uploads]
+export const publicRoutes: readonly Route[] = [profiles, sessions, rooms, messages, photos, links, uploads]
   .flatMap((file) => Object.values<unknown>(file).filter(isRoute))
   .filter((route) => route.config.access !== 'service')
 

@@ -14,6 +14,8 @@ import { replyWithProblems } from './replies.ts'
 
 /** A request has this long to arrive, in ms, headers and body; uploads bring their own, longer bound. */
 const HEADERS_MS = 10_000
+/** No name in an address is as long as what opens a picture to whoever has it (SEC-47). */
+const SIGNED = /[\w-]{50,}/g
 const REQUEST_ID = /^[\w-]{8,64}$/
 
 // biome-ignore lint/suspicious/noExplicitAny: the defaults of Fastify's own type
@@ -42,7 +44,7 @@ export function loggerOptions(level: string) {
     serializers: {
       req: ({ method, url = '', ip }: Pick<FastifyRequest, 'method' | 'url' | 'ip'>) => ({
         method,
-        url: url.split('?', 1)[0] ?? '',
+        url: (url.split('?', 1)[0] ?? '').replace(SIGNED, '…'),
         ip,
       }),
     },

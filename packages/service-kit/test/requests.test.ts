@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { test } from 'node:test'
 import { inspect } from 'node:util'
 import Fastify from 'fastify'
 import { parseStrictJson } from '../src/json.ts'
+import { loggerOptions } from '../src/service.ts'
 import { codeOf, startEcho } from './support.ts'
 
 test('SEC-33: JSON that is broken, too deep, not UTF-8 or reaches for the prototype is malformed', async (t) => {
@@ -23,6 +25,15 @@ test('SEC-33: JSON that is broken, too deep, not UTF-8 or reaches for the protot
   assert.equal((await post(Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]))).status, 400)
   const brackets = JSON.stringify({ said: `${'['.repeat(1000)}\\"${'{'.repeat(1000)}"` })
   assert.equal((await post(brackets)).status, 200)
+})
+
+test('SEC-47: a signed address is not written to the log, however it is mangled', () => {
+  const logged = (url: string) => loggerOptions('info').serializers.req({ method: 'GET', url, ip: '::1' }).url
+  const token = randomBytes(54).toString('base64url')
+  for (const path of ['/links', '/api/v1/links', '/api/v1//LINKS/..', '/%6cinks'])
+    assert.equal(logged(`${path}/${token}?x=${token}`), `${path}/…`)
+  const photo = `/photos/${randomUUID()}/thumb`
+  assert.equal(logged(photo), photo)
 })
 
 test('SEC-47: a body that cannot be read is not quoted to the log', async () => {

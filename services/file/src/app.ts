@@ -3,6 +3,8 @@ import { Outbox, ping } from '@snug/service-kit/database'
 import type { Config } from './config.ts'
 import { Darkroom } from './darkroom/darkroom.ts'
 import type { Db } from './database.ts'
+import { linkRoutes } from './links/routes.ts'
+import { Gallery } from './photos/gallery.ts'
 import { Membership } from './photos/membership.ts'
 import { photoRoutes } from './photos/routes.ts'
 import { Removal } from './storage/removal.ts'
@@ -34,7 +36,8 @@ export async function buildApp({ config, db }: { config: Config; db: Db }) {
   const outbox = new Outbox(db, app.house, app.log)
   const membership = new Membership(app.house)
   const shelf = new Shelf(config.UPLOADS_DIR)
-  const removal = new Removal(db, shelf)
+  const gallery = new Gallery(db, shelf)
+  const removal = new Removal(db, shelf, (photoId) => gallery.forget(photoId))
   const darkroom = new Darkroom(config)
   const quota = new Quota(db, config)
   const intake = new Intake({ db, shelf, darkroom, quota, config })
@@ -42,7 +45,8 @@ export async function buildApp({ config, db }: { config: Config; db: Db }) {
   const store = new UploadStore({ db, shelf, membership, quota, backlog, removal })
   await shelf.open()
   await app.register(uploadRoutes, { config, db, shelf, intake, quota, membership, gate: new Gate(config), store })
-  await app.register(photoRoutes, { db, shelf, membership, removal, outbox })
+  await app.register(photoRoutes, { db, gallery, membership, removal, outbox })
+  await app.register(linkRoutes, { db, gallery })
 
   const cleanUp = () => sweep({ db, shelf, removal }).catch((err) => app.log.warn({ err }, 'not swept'))
   const sweeping = setInterval(cleanUp, SWEEP_INTERVAL_MS).unref()

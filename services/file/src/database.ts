@@ -1,4 +1,4 @@
-import type { ClientId, PhotoId, ProblemCode, ProfileId, RoomId } from '@snug/contracts'
+import type { ClientId, LinkId, LinkVariant, PhotoId, ProblemCode, ProfileId, RoomId } from '@snug/contracts'
 import type { OutboxTable } from '@snug/service-kit/database'
 import type { Kysely } from 'kysely'
 
@@ -52,9 +52,28 @@ export interface UploadsTable {
   createdAt: Date
 }
 
+/** Links that were not revoked; one that has ended is forgotten some time later. */
+export interface LinksTable {
+  id: LinkId
+  photoId: PhotoId
+  variant: LinkVariant
+  createdAt: Date
+  expiresAt: Date
+}
+
+/** What signs links. There is one, number 1. */
+export interface LinkKeysTable {
+  number: number
+  /** Base64url. */
+  secret: string
+  createdAt: Date
+}
+
 export interface Tables {
   photos: PhotosTable
   uploads: UploadsTable
+  links: LinksTable
+  linkKeys: LinkKeysTable
   outbox: OutboxTable
 }
 export type Db = Kysely<Tables>

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict'
+import { rm } from 'node:fs/promises'
 import { test } from 'node:test'
 import { attachPhotos, call, takeEvent } from '@snug/contracts'
+import sharp from 'sharp'
+import { Gallery } from '../src/photos/gallery.ts'
+import { Shelf } from '../src/storage/shelf.ts'
 import { inMessage, lake, startFile } from './support.ts'
 
 async function startWithPhoto(t: import('node:test').TestContext) {
@@ -50,6 +54,41 @@ test('SEC-13: who left the room sees its pictures no more, from the moment the n
   assert.equal((await ben.get(photo, 'small')).status, 404)
 })
 
+test('SEC-13: what was remembered of a picture is forgotten with it', async (t) => {
+  const { ben, photo, send, db, uploadsDir } = await startWithPhoto(t)
+  await send()
+  const gallery = new Gallery(db, new Shelf(uploadsDir))
+  const row = await gallery.find(photo.id)
+  const known = await gallery.open(row, 'thumb')
+  await db.deleteFrom('photos').where('id', '=', photo.id).execute()
+  await rm(uploadsDir, { recursive: true })
+  assert.deepEqual([await gallery.find(photo.id), await gallery.open(row, 'thumb')], [row, known])
+
+  gallery.forget(photo.id)
+  await assert.rejects(gallery.find(photo.id), { code: 'photo_not_found' })
+  await assert.rejects(gallery.open(row, 'thumb'), { code: 'ENOENT' })
+  assert.equal((await ben.get(photo, 'thumb')).status, 404)
+})
+
+test('what is read while something is forgotten is not remembered', async (t) => {
+  const { photo, send, db, uploadsDir } = await startWithPhoto(t)
+  await send()
+  const gallery = new Gallery(db, new Shelf(uploadsDir))
+  const finding = gallery.find(photo.id)
+  gallery.forget(photo.id)
+  await finding
+  await db.deleteFrom('photos').where('id', '=', photo.id).execute()
+  await assert.rejects(gallery.find(photo.id), { code: 'photo_not_found' })
+})
+
+test('a picture whose file is lost is not there, and that is not kept by anybody', async (t) => {
+  const { ada, photo, uploadsDir } = await startWithPhoto(t)
+  await rm(uploadsDir, { recursive: true })
+  const response = await ada.get(photo, 'clean')
+  assert.deepEqual([response.status, ((await response.json()) as { code: string }).code], [404, 'photo_not_found'])
+  assert.deepEqual([response.headers.get('cache-control'), response.headers.get('etag')], ['no-store', null])
+})
+
 test('SEC-29: a picture is served so that it can be nothing else', async (t) => {
   const { ada, photo } = await startWithPhoto(t)
   const { headers } = await ada.get(photo, 'original')
@@ -81,6 +120,8 @@ test('a picture that a browser has is not sent again', async (t) => {
     const again = await ada.get(photo, 'medium', { 'if-none-match': tag })
     assert.deepEqual([again.status, again.headers.get('etag'), await again.text()], [304, etag, ''])
   }
+  const head = await ada.get(photo, 'medium', { 'if-none-match': etag }, 'HEAD')
+  assert.equal(head.status, 304)
   assert.equal((await ada.get(photo, 'medium', { 'if-none-match': '"x"' })).status, 200)
   assert.equal((await ben.get(photo, 'medium', { 'if-none-match': etag })).status, 404)
 })
@@ -114,4 +155,21 @@ test('a part of a picture can be asked for, and its size without any of it', asy
   }
   const head = await ada.get(photo, 'original', {}, 'HEAD')
   assert.deepEqual([head.status, head.headers.get('content-length'), await head.text()], [200, String(length), ''])
+})
+
+test('a large picture streams whole, and in parts', async (t) => {
+  const { newPerson } = await startFile(t)
+  const ada = newPerson()
+  const pixels = Buffer.from(crypto.getRandomValues(new Uint8Array(48_000)))
+  const large = await sharp(Buffer.alloc(600 * 400 * 3, pixels), { raw: { width: 600, height: 400, channels: 3 } })
+    .png()
+    .toBuffer()
+  const photo = await ada.upload(large)
+  const { length } = large
+  assert.ok(length > 128 * 1024)
+  assert.deepEqual(await ada.bytes(photo, 'original'), large)
+  const part = await ada.get(photo, 'original', { range: `bytes=7-${length - 2}` })
+  assert.deepEqual(Buffer.from(await part.arrayBuffer()), large.subarray(7, length - 1))
+  const head = await ada.get(photo, 'original', {}, 'HEAD')
+  assert.deepEqual([head.headers.get('content-length'), await head.text()], [String(length), ''])
 })

@@ -90,13 +90,25 @@ test('REL-17: of requests that come at once on one connection only the first is 
   assert.equal(begun, 1)
 })
 
-test('a picture that breaks off does so for the client too, and the gateway goes on', async (t) => {
+test('REL-06: a small picture that breaks off is a 503, for it is taken whole', async (t) => {
+  const { ask, neighbours } = await startGateway(t, {
+    answers: (app) =>
+      app.get('/photos/:photoId/:variant', (_, reply) => {
+        reply.hijack()
+        reply.raw.writeHead(200, { 'content-length': 100 }).write('x')
+        setTimeout(() => reply.raw.destroy(), 50)
+      }),
+  })
+  assert.equal((await ask(`/photos/${crypto.randomUUID()}/thumb`, { as: neighbours.newPerson() })).status, 503)
+})
+
+test('a large picture that breaks off does so for the client too, and the gateway goes on', async (t) => {
   const { ask, neighbours } = await startGateway(t, {
     answers: (app) => {
       app.get('/me', () => ({ username: 'ada' }))
       app.get('/photos/:photoId/:variant', (_, reply) => {
         reply.hijack()
-        reply.raw.writeHead(200, { 'content-length': 100 }).write('x')
+        reply.raw.writeHead(200, { 'content-length': 1_000_000 }).write('x')
         setTimeout(() => reply.raw.destroy(), 50)
       })
     },
@@ -114,6 +126,7 @@ test('when a client leaves in the middle of an answer the service can stop too',
     answers: (app) =>
       app.get('/photos/:photoId/:variant', (_, reply) => {
         const endless = new Readable({ read: () => setTimeout(() => endless.push(Buffer.alloc(1024)), 5) })
+        reply.header('content-length', 1_000_000_000)
         reply.raw.once('close', () => {
           stopped = true
         })

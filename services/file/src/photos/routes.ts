@@ -12,21 +12,21 @@ import type { Outbox } from '@snug/service-kit/database'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { Db } from '../database.ts'
 import type { Removal } from '../storage/removal.ts'
-import type { Shelf } from '../storage/shelf.ts'
 import { describedUpload, findUpload } from '../uploads/queries.ts'
+import type { Gallery } from './gallery.ts'
 import type { Membership } from './membership.ts'
 import { attach, describeAll, described, type PhotoRow, requirePhoto } from './queries.ts'
-import { sendPhoto } from './view.ts'
+import { KEPT, sendPhoto } from './view.ts'
 
 interface Needs {
   db: Db
-  shelf: Shelf
+  gallery: Gallery
   membership: Membership
   removal: Removal
   outbox: Pick<Outbox, 'flush'>
 }
 
-export const photoRoutes: FastifyPluginAsyncZod<Needs> = async (app, { db, shelf, membership, removal, outbox }) => {
+export const photoRoutes: FastifyPluginAsyncZod<Needs> = async (app, { db, gallery, membership, removal, outbox }) => {
   app.route({ ...attachPhotos, handler: async ({ body }) => ({ photos: await attach(db, body) }) })
 
   app.route({ ...describePhotos, handler: async ({ body }) => ({ photos: await describeAll(db, body.photoIds) }) })
@@ -58,9 +58,9 @@ export const photoRoutes: FastifyPluginAsyncZod<Needs> = async (app, { db, shelf
     ...getPhoto,
     handler: async (request, reply) => {
       const { photoId, variant } = request.params
-      const photo = await requirePhoto(db, photoId)
+      const photo = await gallery.find(photoId)
       await requireSight(membership, photo, variant, request.user.profileId)
-      return sendPhoto({ request, reply, shelf }, photo, variant)
+      return sendPhoto({ request, reply, gallery, caching: KEPT }, photo, variant)
     },
   })
 }

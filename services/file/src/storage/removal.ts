@@ -31,10 +31,13 @@ interface Options {
 export class Removal {
   readonly #db: Db
   readonly #shelf: Shelf
+  readonly #forget: (photoId: PhotoId) => void
 
-  constructor(db: Db, shelf: Shelf) {
+  /** @param forget is told of each picture when its row is gone */
+  constructor(db: Db, shelf: Shelf, forget: (photoId: PhotoId) => void = () => {}) {
     this.#db = db
     this.#shelf = shelf
+    this.#forget = forget
   }
 
   /**
@@ -46,6 +49,7 @@ export class Removal {
     for (const table of tables) {
       for (let more = true; more; ) {
         const rows = await this.#removeRows(table, which, tellsMessages)
+        for (const { id } of rows) this.#forget(id)
         if (table === 'uploads') for (const { id } of rows) await this.#shelf.discard(this.#shelf.folderOfUpload(id))
         for (const sha256 of new Set(rows.flatMap((row) => row.sha256 ?? []))) await this.removeFiles(sha256)
         removed += rows.length

@@ -2,6 +2,7 @@ import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PhotoId } from '@snug/contracts'
 import type { Db } from '../database.ts'
+import { forgetEndedLinks } from '../links/queries.ts'
 import { uploadsByIds } from '../uploads/queries.ts'
 import type { Removal } from './removal.ts'
 import type { Shelf } from './shelf.ts'
@@ -22,6 +23,7 @@ interface Needs {
 
 /** Removes what uploads, crashes and forgotten pictures left: rows that nothing came of, folders without rows, half uploads. */
 export async function sweep({ db, shelf, removal }: Needs, now = Date.now()): Promise<void> {
+  await forgetEndedLinks(db, new Date(now))
   const createdBefore = new Date(now - PATIENCE_MS)
   await removal.remove({ createdBefore }, { tables: ['uploads'], tellsMessages: true })
   await removal.remove({ createdBefore, isUnattached: true }, { tables: ['photos'] })

@@ -13,10 +13,14 @@ export interface Answer {
   body: Buffer | Readable | null
 }
 
-/** One request at a service. Pictures stream; a short answer is taken whole, as a stream would cost more than its bytes. */
+/**
+ * One request at a service. What says that it is long streams from its first byte; a short answer is taken whole, as a stream
+ * would cost more than its bytes, and so that one which breaks off is none.
+ */
 export class Exchange implements Dispatcher.DispatchHandler {
   readonly #answer = Promise.withResolvers<Answer>()
-  readonly #streams: boolean
+  /** An answer to HEAD tells a length, and nothing comes after it. */
+  readonly #isHead: boolean
   #controller: Dispatcher.DispatchController | undefined
   #status = 0
   #headers: IncomingHttpHeaders = {}
@@ -26,8 +30,8 @@ export class Exchange implements Dispatcher.DispatchHandler {
   #stopped: Error | undefined
   #isOver = false
 
-  constructor(streams: boolean) {
-    this.#streams = streams
+  constructor(isHead: boolean) {
+    this.#isHead = isHead
   }
 
   /** The answer, or why there is none. Once it streams, the stream tells of a failure. */
@@ -52,7 +56,8 @@ export class Exchange implements Dispatcher.DispatchHandler {
     if (status < 200) return
     this.#status = status
     this.#headers = headers
-    if (this.#streams && !EMPTY.has(status)) this.#begin(controller)
+    const isLong = this.#isHead || Number(headers['content-length']) > WHOLE_BYTES
+    if (isLong && !EMPTY.has(status)) this.#begin(controller)
   }
 
   #begin(controller: Dispatcher.DispatchController): void {

@@ -21,7 +21,7 @@ interface Needs {
 
 /** Carries requests of a route to its service and the answers back. Nothing is ever sent twice (REL-21). */
 export function forwarder({ pools, pulse, house, config }: Needs, route: Route) {
-  const { service, bodyLimit = BODY_BYTES, deadlineMs = DEADLINE_MS, binary = false } = route.config
+  const { service, bodyLimit = BODY_BYTES, deadlineMs = DEADLINE_MS } = route.config
   const watch = deadlineMs > DEADLINE_MS ? (stopped: () => void) => pulse.watch(service, stopped) : undefined
 
   return async (request: FastifyRequest, reply: FastifyReply) => {
@@ -35,7 +35,7 @@ export function forwarder({ pools, pulse, house, config }: Needs, route: Route) 
       if (isGone()) return reply.hijack()
 
       // Fastify would count a whole answer to HEAD, of which there is nothing, and say so.
-      const exchange = new Exchange(binary || request.method === 'HEAD')
+      const exchange = new Exchange(request.method === 'HEAD')
       reply.raw.once('close', () => exchange.stop('the client left'))
       const arrived = awaiting({ ms: deadlineMs, watch, sent }, () => exchange.stop('no answer in time'))
       pool.dispatch(
