@@ -1,5 +1,5 @@
 import type { Message } from '@snug/contracts'
-import { memo, useState } from 'react'
+import { lazy, memo, Suspense, useState } from 'react'
 import { pictures } from '../composer/progress.ts'
 import { useName } from '../people/people.ts'
 import { PhotoGrid } from '../photos/photo-grid.tsx'
@@ -10,6 +10,8 @@ import { EditMessage } from './edit-message.tsx'
 import { MessageMenu } from './message-menu.tsx'
 import { PostBar } from './post-bar.tsx'
 import { Said } from './said.tsx'
+
+const EditPost = lazy(() => import('./edit-post.tsx'))
 
 interface MessageViewProps {
   message: Message
@@ -29,7 +31,7 @@ export const MessageView = memo(function MessageView({ message, head, moderates 
   return (
     <Said authorId={message.authorId} author={author} at={sentAt} head={head} label={describe(message, author)}>
       {deletedAt && <p className="said-deleted muted">Message deleted</p>}
-      {editing ? (
+      {editing && photos.length === 0 && !deletedAt ? (
         <EditMessage message={message} onClose={() => setEditing(false)} />
       ) : (
         text && (
@@ -41,6 +43,9 @@ export const MessageView = memo(function MessageView({ message, head, moderates 
       )}
       {photos.length > 0 && <PhotoGrid photos={photos} author={author} />}
       {mine && <PostBar clientId={message.clientId} />}
+      <Suspense>
+        {editing && photos.length > 0 && <EditPost message={message} onClose={() => setEditing(false)} />}
+      </Suspense>
       {!deletedAt && !editing && (mine || moderates) && (
         <MessageMenu message={message} mayEdit={mine} onEdit={() => setEditing(true)} />
       )}
