@@ -101,6 +101,17 @@ CREATE TABLE `outbox` (
   PRIMARY KEY (`id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_520_ci;
 
+CREATE TABLE `places` (
+  `photo_id` char(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `room_id` char(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `author_id` char(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `client_id` char(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `created_at` datetime(3) NOT NULL,
+  PRIMARY KEY (`photo_id`),
+  KEY `places_room` (`room_id`),
+  KEY `places_created` (`created_at`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_520_ci;
+
 CREATE TABLE `rooms` (
   `id` char(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   `name` varchar(80) NOT NULL,
@@ -113,6 +124,14 @@ CREATE TABLE `rooms` (
 
 -- file
 USE snug_file;
+
+CREATE TABLE `outbox` (
+  `id` bigint(20) unsigned NOT NULL AUTO_INCREMENT,
+  `subscriber` varchar(16) CHARACTER SET ascii COLLATE ascii_general_ci NOT NULL,
+  `event` longtext CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL CHECK (json_valid(`event`)),
+  `created_at` datetime(3) NOT NULL,
+  PRIMARY KEY (`id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_520_ci;
 
 CREATE TABLE `photos` (
   `id` char(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
@@ -127,10 +146,35 @@ CREATE TABLE `photos` (
   `animated` tinyint(3) unsigned NOT NULL,
   `thumbhash` varchar(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   `alt` varchar(1000) NOT NULL,
+  `caption` varchar(500) NOT NULL DEFAULT '',
   `attached_at` datetime(3) DEFAULT NULL,
+  `client_id` char(36) CHARACTER SET ascii COLLATE ascii_bin DEFAULT NULL,
+  `owns_original` tinyint(3) unsigned NOT NULL DEFAULT 1,
   `created_at` datetime(3) NOT NULL,
   PRIMARY KEY (`id`),
   KEY `photos_owner` (`owner_id`,`bytes`),
   KEY `photos_sha256` (`sha256`),
-  KEY `photos_unattached` (`attached_at`,`created_at`)
+  KEY `photos_unattached` (`attached_at`,`created_at`),
+  KEY `photos_room` (`room_id`,`bytes`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_520_ci;
+
+CREATE TABLE `uploads` (
+  `id` char(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `owner_id` char(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `room_id` char(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `client_id` char(36) CHARACTER SET ascii COLLATE ascii_bin DEFAULT NULL,
+  `bytes` int(10) unsigned NOT NULL,
+  `sha256` char(64) CHARACTER SET ascii COLLATE ascii_bin DEFAULT NULL,
+  `alt` varchar(1000) NOT NULL,
+  `caption` varchar(500) NOT NULL,
+  `width` int(10) unsigned DEFAULT NULL,
+  `height` int(10) unsigned DEFAULT NULL,
+  `received_at` datetime(3) DEFAULT NULL,
+  `problem` varchar(32) CHARACTER SET ascii COLLATE ascii_general_ci DEFAULT NULL,
+  `created_at` datetime(3) NOT NULL,
+  PRIMARY KEY (`id`),
+  KEY `uploads_owner` (`owner_id`,`bytes`),
+  KEY `uploads_room` (`room_id`,`bytes`),
+  KEY `uploads_received` (`received_at`),
+  KEY `uploads_created` (`created_at`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;

@@ -24,6 +24,8 @@ export { freePorts } from './house/ports.ts'
 export { Trouble } from './house/system.ts'
 
 export const ROOT = resolve(import.meta.dirname, '..')
+/** Holds messages, pictures and files against each other, in the house of SNUG_DATA_DIR. */
+export const storageCheck = join(ROOT, 'tools/storage-check.ts')
 export const SERVICES = ['profile', 'auth', 'chatroom', 'file', 'gateway'] as const
 export type Service = (typeof SERVICES)[number]
 export type Member = Service | 'mysql'
@@ -126,6 +128,11 @@ export class House {
   stop(): Promise<void> {
     this.#stopped ??= this.#stop()
     return this.#stopped
+  }
+
+  /** Where all of it is kept: `uploads` holds the pictures. */
+  get dataDir(): string {
+    return this.#options.dataDir
   }
 
   /** Undefined while it is not running. */

@@ -21,8 +21,8 @@ const SOURCES = [
   'package-lock.json',
   'tools/house/{bundle,iconv}.ts',
 ]
-/** What a service starts as a process, or loads by its path. All of src comes to lie in one folder. */
-const ENTRIES = ['src/main.ts', 'src/**/*-worker.ts', 'migrations/*.ts']
+/** What is started as a process, or loaded by its path. All of src comes to lie in one folder. */
+const ENTRIES = ['src/main.ts', 'src/storage-check.ts', 'src/**/*-worker.ts', 'migrations/*.ts']
 /** What it reads beside its source. */
 const ASSETS = ['src/**/*.css']
 /** Machine code cannot be bundled. */

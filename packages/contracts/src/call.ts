@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { writeJson } from './long-text.ts'
 import { Problem, ProblemBody } from './problems.ts'
 import { DEADLINE_MS, type Route } from './route.ts'
 
@@ -56,17 +57,38 @@ export async function call<R extends Route>(caller: Caller, route: R, input: Cal
 
 async function send(caller: Caller, route: Route, path: string, body: unknown): Promise<Response> {
   const deadline = AbortSignal.timeout(route.config.deadlineMs ?? DEADLINE_MS)
-  const headers = body === undefined ? { ...caller.headers } : { 'content-type': 'application/json', ...caller.headers }
+  const { headers, ...content } = contentOf(body)
   try {
     return await (caller.fetch ?? fetch)(`${caller.baseUrl}${path}`, {
       method: route.method,
-      headers,
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      headers: { ...headers, ...caller.headers },
+      ...content,
       signal: caller.signal ? AbortSignal.any([caller.signal, deadline]) : deadline,
     })
   } catch (cause) {
     throw new Problem('unavailable', { retryAfter: 1, cause })
   }
+}
+
+/** A body as it is sent. Long text in it goes out from where it lies, piece by piece, and its receiver is told the length before. */
+function contentOf(body: unknown): RequestInit & { headers?: Record<string, string>; duplex?: 'half' } {
+  if (body === undefined) return {}
+  const headers = { 'content-type': 'application/json' }
+  const json = writeJson(body)
+  if (typeof json === 'string') return { headers, body: json }
+  const length = json.reduce((sum, piece) => sum + piece.length, 0)
+  return { headers: { ...headers, 'content-length': String(length) }, body: streamOf(json), duplex: 'half' }
+}
+
+function streamOf(pieces: Uint8Array[]): ReadableStream<Uint8Array> {
+  const left = pieces.values()
+  return new ReadableStream({
+    pull(controller) {
+      const { value, done } = left.next()
+      if (done) controller.close()
+      else controller.enqueue(value)
+    },
+  })
 }
 
 /** A reply may break off, or stall past the deadline, after its head has come. */

@@ -1,6 +1,7 @@
 export * from './call.ts'
 export * from './events.ts'
 export * from './live.ts'
+export * from './long-text.ts'
 export * from './messages.ts'
 export * from './photos.ts'
 export * from './primitives.ts'

@@ -23,6 +23,7 @@ export const problems = {
   email_taken: { status: 409, title: 'This e-mail address is taken.' },
   last_owner: { status: 409, title: 'A room needs an owner. Make somebody else owner first.' },
   room_full: { status: 409, title: 'This room has no place left.' },
+  offset_conflict: { status: 409, title: 'That is not where this upload goes on. Ask how far it is.' },
   body_too_large: { status: 413, title: 'That is more than this address takes.' },
   photo_too_large: { status: 413, title: 'This picture is too large.' },
   address_too_long: { status: 414, title: 'This address is too long.' },

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { LongText } from './long-text.ts'
 import { MAX_ALT, MAX_CAPTION, MAX_PHOTO_BYTES, MAX_PHOTOS, Photo, UploadedPhoto } from './photos.ts'
 import { PhotoId, ProfileId, RoomId, text } from './primitives.ts'
 import type { Route } from './route.ts'
@@ -18,12 +19,18 @@ const MAX_EDGE = 65_535
 
 const words = { alt: text(MAX_ALT).default(''), caption: text(MAX_CAPTION).default('') }
 
-/**
- * A picture inside JSON: `data:image/jpeg;base64,...`. Neither its type nor the file's name is evidence of what it is.
- */
+const SCHEME = 'data:'
+const isDataUrl = (url: unknown) => url instanceof LongText || (typeof url === 'string' && url.startsWith(SCHEME))
+
+/** `data:image/jpeg;base64,...`, for people a string. To a service a long one comes as the bytes it is, and is read there. */
+const DataUrl = z
+  .custom<string | LongText>(isDataUrl, `does not start with ${SCHEME}`)
+  .meta({ type: 'string', pattern: `^${SCHEME}` })
+
+/** A picture inside JSON. Neither its type nor the file's name is evidence of what it is. */
 export const Attachment = z.strictObject({
   /** Bounded by the body; what is larger than MAX_PHOTO_BYTES is `photo_too_large`. */
-  dataUrl: z.string().startsWith('data:'),
+  dataUrl: DataUrl,
   filename: text(255).optional(),
   ...words,
 })

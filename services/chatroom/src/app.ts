@@ -12,6 +12,7 @@ import { Newest } from './messages/newest.ts'
 import { messageRoutes } from './messages/routes.ts'
 import { Speaking } from './messages/speaking.ts'
 import { written } from './messages/wire.ts'
+import { Places } from './places/places.ts'
 import { LiveRooms } from './rooms/live-rooms.ts'
 import { roomRoutes } from './rooms/routes.ts'
 
@@ -19,7 +20,16 @@ import { roomRoutes } from './rooms/routes.ts'
 const MAX_FEED_BYTES = 64 * 1024 * 1024
 
 export async function buildApp({ config, db }: { config: Config; db: Db }) {
-  const app = await createService({ name: 'chatroom', config, db, checks: [() => ping(db)] })
+  const app = await createService({
+    name: 'chatroom',
+    config,
+    db,
+    checks: [() => ping(db)],
+    events: {
+      photo_settled: ({ photo, ownerId, ...message }) => places.settle({ ...message, authorId: ownerId }, photo),
+      photo_removed: ({ photoId, ownerId, ...message }) => places.remove({ ...message, authorId: ownerId }, photoId),
+    },
+  })
   const { house } = app
   const outbox = new Outbox(db, house, app.log)
   const rooms = new LiveRooms(db, config.LEDGER_TIMEOUT_MS)
@@ -33,13 +43,17 @@ export async function buildApp({ config, db }: { config: Config; db: Db }) {
     },
     told: () => feed.told(),
   })
-  const speaking = new Speaking(db, house, ledger)
+  const places = new Places({ db, house, rooms, newest, feed, log: app.log })
+  const speaking = new Speaking({ db, house, ledger, places, log: app.log })
 
   await app.register(websocket, { options: { maxPayload: MAX_FEED_BYTES, perMessageDeflate: false } })
   await app.register(feedRoutes, { feed, requests: new Requests({ db, rooms, newest, speaking, feed, log: app.log }) })
   await app.register(roomRoutes, { db, rooms, newest, ledger, feed, outbox })
   await app.register(memberRoutes, { db, house, outbox, rooms, feed })
-  await app.register(messageRoutes, { db, rooms, newest, speaking, feed })
-  app.addHook('onClose', () => outbox.close())
+  await app.register(messageRoutes, { db, rooms, newest, speaking, feed, outbox })
+  app.addHook('onClose', async () => {
+    places.close()
+    await outbox.close()
+  })
   return app
 }

@@ -1,4 +1,4 @@
-import type { ClientId, ProfileId, Role, RoomId, Seq } from '@snug/contracts'
+import type { ClientId, PhotoId, ProfileId, Role, RoomId, Seq } from '@snug/contracts'
 import type { OutboxTable } from '@snug/service-kit/database'
 import type { Kysely } from 'kysely'
 
@@ -25,17 +25,28 @@ export interface MessagesTable {
   authorId: ProfileId
   clientId: ClientId
   text: string
-  /** JSON: the pictures as they were when the message was sent. */
+  /** JSON: the pictures, with what is written about them. */
   photos: string
   sentAt: Date
   editedAt: Date | null
   deletedAt: Date | null
 }
 
+/** A picture that a message waits for. */
+export interface PlacesTable {
+  photoId: PhotoId
+  /** What names the message, which may not be said yet. */
+  roomId: RoomId
+  authorId: ProfileId
+  clientId: ClientId
+  createdAt: Date
+}
+
 export interface Tables {
   rooms: RoomsTable
   memberships: MembershipsTable
   messages: MessagesTable
+  places: PlacesTable
   outbox: OutboxTable
 }
 export type Db = Kysely<Tables>

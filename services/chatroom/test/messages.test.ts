@@ -124,7 +124,7 @@ test('bad messages are refused and nothing is left behind', async (t) => {
     { clientId: 'x', text: 'a' },
     { clientId, text: 'a', seq: 9 },
     { clientId, text: 'a', attachments: [] },
-    { clientId, text: 'a', photoIds: Array(11).fill(clientId) },
+    { clientId, text: 'a', photoIds: Array(101).fill(clientId) },
   ]
   for (const body of bodies)
     await assert.rejects(call(ada.caller, postMessage, { params: { roomId }, body: body as never }), {
@@ -187,7 +187,16 @@ test('SEC-37: a page is a megabyte at most, and says that there is more', async 
 
 test('pictures of a message are asked of file, and a retry asks for none', async (t) => {
   const asked: unknown[] = []
-  const photo = { id: crypto.randomUUID(), width: 4, height: 3, thumbhash: 'AAAA', animated: false, alt: 'a duck' }
+  const ready = { state: 'ready', caption: '' }
+  const photo = {
+    id: crypto.randomUUID(),
+    width: 4,
+    height: 3,
+    thumbhash: 'AAAA',
+    animated: false,
+    alt: 'a duck',
+    ...ready,
+  }
   const inline = { ...photo, id: crypto.randomUUID() }
   const { newPerson } = await startChatroom(t, (app) => {
     app.post('/internal/photos', (_, reply) => reply.code(201).send({ photos: [inline] }))
@@ -202,7 +211,7 @@ test('pictures of a message are asked of file, and a retry asks for none', async
   const message = await call(ada.caller, postMessage, { params: { roomId }, body })
   assert.deepEqual(message.photos, [photo])
   assert.deepEqual(await call(ada.caller, postMessage, { params: { roomId }, body }), message)
-  assert.deepEqual(asked, [{ roomId, ownerId: ada.id, photoIds: [photo.id] }])
+  assert.deepEqual(asked, [{ roomId, ownerId: ada.id, clientId: body.clientId, photoIds: [photo.id] }])
 
   // Those that come inside it are attached with the others, in one last step.
   const both = {
@@ -212,7 +221,10 @@ test('pictures of a message are asked of file, and a retry asks for none', async
   }
   const { photos } = await call(ada.caller, postMessage, { params: { roomId }, body: both })
   assert.deepEqual(photos, [photo, inline])
-  assert.deepEqual(asked[1], { roomId, ownerId: ada.id, photoIds: [photo.id, inline.id] })
+  assert.deepEqual(asked[1], {
+    ...{ roomId, ownerId: ada.id, clientId: both.clientId },
+    photoIds: [photo.id, inline.id],
+  })
 })
 
 test('the newest page, which is kept at hand, is what the database holds', async (t) => {

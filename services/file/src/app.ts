@@ -1,15 +1,19 @@
 import { createService } from '@snug/service-kit'
-import { ping } from '@snug/service-kit/database'
+import { Outbox, ping } from '@snug/service-kit/database'
 import type { Config } from './config.ts'
 import { Darkroom } from './darkroom/darkroom.ts'
 import type { Db } from './database.ts'
 import { Membership } from './photos/membership.ts'
 import { photoRoutes } from './photos/routes.ts'
+import { Removal } from './storage/removal.ts'
 import { Shelf } from './storage/shelf.ts'
 import { SWEEP_INTERVAL_MS, sweep } from './storage/sweeper.ts'
+import { Backlog } from './uploads/backlog.ts'
 import { Gate } from './uploads/gate.ts'
 import { Intake } from './uploads/intake.ts'
+import { Quota } from './uploads/quota.ts'
 import { uploadRoutes } from './uploads/routes.ts'
+import { UploadStore } from './uploads/store.ts'
 
 export async function buildApp({ config, db }: { config: Config; db: Db }) {
   const app = await createService({
@@ -19,23 +23,37 @@ export async function buildApp({ config, db }: { config: Config; db: Db }) {
     checks: [() => ping(db)],
     events: {
       member_left: ({ roomId, profileId }) => membership.forget(roomId, profileId),
-      room_deleted: ({ roomId }) => membership.forget(roomId),
+      room_deleted: async ({ roomId }) => {
+        membership.forget(roomId)
+        await removal.remove({ roomId })
+      },
+      photos_released: async ({ roomId, photoIds }) => void (await removal.remove({ roomId, photoIds })),
     },
   })
+  const outbox = new Outbox(db, app.house, app.log)
   const membership = new Membership(app.house)
   const shelf = new Shelf(config.UPLOADS_DIR)
+  const removal = new Removal(db, shelf)
   const darkroom = new Darkroom(config)
-  const intake = new Intake({ db, shelf, darkroom, quota: config })
+  const quota = new Quota(db, config)
+  const intake = new Intake({ db, shelf, darkroom, quota, config })
+  const backlog = new Backlog({ db, shelf, intake, removal, outbox, log: app.log })
+  const store = new UploadStore({ db, shelf, membership, quota, backlog, removal })
   await shelf.open()
-  await app.register(uploadRoutes, { config, intake, membership, gate: new Gate(config) })
-  await app.register(photoRoutes, { db, shelf, membership })
+  await app.register(uploadRoutes, { config, db, shelf, intake, quota, membership, gate: new Gate(config), store })
+  await app.register(photoRoutes, { db, shelf, membership, removal, outbox })
 
-  const cleanUp = () => sweep(db, shelf).catch((err) => app.log.warn({ err }, 'not swept'))
+  const cleanUp = () => sweep({ db, shelf, removal }).catch((err) => app.log.warn({ err }, 'not swept'))
   const sweeping = setInterval(cleanUp, SWEEP_INTERVAL_MS).unref()
-  app.addHook('onReady', async () => void cleanUp())
+  app.addHook('onReady', async () => {
+    void cleanUp()
+    void backlog.resume()
+  })
   app.addHook('onClose', async () => {
     clearInterval(sweeping)
+    backlog.close()
     darkroom.close()
+    await outbox.close()
   })
   return app
 }

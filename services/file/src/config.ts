@@ -14,6 +14,11 @@ export const Config = DatabaseConfig.safeExtend({
   PHOTO_QUOTA_BYTES: count(0, Number.MAX_SAFE_INTEGER).default(10 * 1024 ** 3),
   /** Pictures that one person may keep. */
   PHOTO_QUOTA: count(0, 10_000_000).default(20_000),
+  /** Bytes of uploads, and pictures, that a room may keep, whoever sent them. */
+  ROOM_PHOTO_QUOTA_BYTES: count(0, Number.MAX_SAFE_INTEGER).default(100 * 1024 ** 3),
+  ROOM_PHOTO_QUOTA: count(0, 10_000_000).default(100_000),
+  /** Whether uploads are kept as they came, for their owners. `off` counts from then on. */
+  KEEP_ORIGINALS: z.enum(['on', 'off']).default('on'),
   /** Uploads under way at once; the next is refused (503). */
   UPLOADS_AT_ONCE: count(1, 1_000).default(24),
   /** Uploads that one person may have under way; the next is refused (429). */

@@ -1,4 +1,5 @@
-import type { PhotoId, ProfileId, RoomId } from '@snug/contracts'
+import type { ClientId, PhotoId, ProblemCode, ProfileId, RoomId } from '@snug/contracts'
+import type { OutboxTable } from '@snug/service-kit/database'
 import type { Kysely } from 'kysely'
 
 export interface PhotosTable {
@@ -22,10 +23,38 @@ export interface PhotosTable {
   caption: string
   /** Null until a message carries it. */
   attachedAt: Date | null
+  /** Names that message, with its room and author; null also for those attached before it was written down. */
+  clientId: ClientId | null
+  /** 0 when its owner named bytes that were here already, and never showed that they have them. */
+  ownsOriginal: number
+  createdAt: Date
+}
+
+export interface UploadsTable {
+  /** The picture's, from the beginning. */
+  id: PhotoId
+  ownerId: ProfileId
+  roomId: RoomId
+  /** The message that has a place for it. */
+  clientId: ClientId | null
+  /** What was promised. Once the bytes are here, `sha256` is theirs. */
+  bytes: number
+  sha256: string | null
+  alt: string
+  caption: string
+  /** Px, as promised, if at all. */
+  width: number | null
+  height: number | null
+  /** All bytes are on the disk, and wait to be developed. */
+  receivedAt: Date | null
+  /** Why the bytes that came were no picture; they may be sent again. */
+  problem: ProblemCode | null
   createdAt: Date
 }
 
 export interface Tables {
   photos: PhotosTable
+  uploads: UploadsTable
+  outbox: OutboxTable
 }
 export type Db = Kysely<Tables>

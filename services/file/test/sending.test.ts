@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { hash } from 'node:crypto'
 import { test } from 'node:test'
 import { addInlinePhotos, attachPhotos, call, type PhotoId, type RoomId } from '@snug/contracts'
 import { dataUrl, filesIn, inMessage, lake, phonePhoto, startFile } from './support.ts'
@@ -18,7 +19,16 @@ test('pictures are taken into a message in the order asked, and again without ch
     photos.map(({ id }) => id),
     photoIds,
   )
-  assert.deepEqual(Object.keys(photos[0] ?? {}).sort(), ['alt', 'animated', 'height', 'id', 'thumbhash', 'width'])
+  assert.deepEqual(Object.keys(photos[0] ?? {}).sort(), [
+    'alt',
+    'animated',
+    'caption',
+    'height',
+    'id',
+    'state',
+    'thumbhash',
+    'width',
+  ])
   assert.deepEqual(await take(), { photos })
 })
 
@@ -66,6 +76,26 @@ test('pictures inside a message are taken all or none, in their order', async (t
   await call(chatroom, attachPhotos, { body: { ...inMessage(room, ada), photoIds: [one.id] } })
   assert.equal((await ben.get(one, 'thumb')).status, 200)
   assert.ok((await filesIn(uploadsDir)).length > 0)
+})
+
+test('long pictures inside one message are taken whole, short ones between them', async (t) => {
+  const { newPerson, chatroom, room, db } = await startFile(t)
+  const { profileId } = newPerson()
+  const png = await lake(60, 40).png().toBuffer()
+  const pictures = [200_000, 0, 300_001].map((more) => Buffer.concat([png, Buffer.alloc(more, 0xff)]))
+  const attachments = pictures.map((picture) => ({ dataUrl: dataUrl(picture, 'image/png') }))
+  const body = { roomId: room, ownerId: profileId, attachments }
+  await call(chatroom, addInlinePhotos, { body })
+  const rows = await db.selectFrom('photos').select(['bytes', 'sha256']).orderBy('bytes').execute()
+  const expected = pictures.map((picture) => ({ bytes: picture.length, sha256: hash('sha256', picture) }))
+  assert.deepEqual(
+    rows,
+    expected.sort((a, b) => a.bytes - b.bytes),
+  )
+  const damaged = [...attachments, { dataUrl: `${attachments[0]?.dataUrl}!` }]
+  await assert.rejects(call(chatroom, addInlinePhotos, { body: { ...body, attachments: damaged } }), {
+    code: 'invalid_body',
+  })
 })
 
 test('SEC-18: people and other services cannot take pictures into messages', async (t) => {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { attachPhotos, call } from '@snug/contracts'
+import { Removal } from '../src/storage/removal.ts'
 import { Shelf } from '../src/storage/shelf.ts'
 import { sweep } from '../src/storage/sweeper.ts'
 import { filesIn, inMessage, lake, phonePhoto, startFile } from './support.ts'
@@ -50,7 +51,7 @@ test('REL-11: the sweeper takes what no row needs, and nothing young', async (t)
   const slow = basename(await shelf.newFolder())
   await leftover(join(shelf.incoming, slow), 14 * MINUTE)
 
-  await sweep(db, shelf)
+  await sweep({ db, shelf, removal: new Removal(db, shelf) })
   assert.deepEqual((await readdir(shelf.incoming)).sort(), [slow, 'young'].sort())
   assert.deepEqual(await readdir(join(uploadsDir, 'ab')), [])
   assert.deepEqual(await readdir(join(uploadsDir, 'ac')), [fresh])
@@ -64,10 +65,11 @@ test('an uploaded picture that is sent in no message is forgotten after a day', 
   const unsent = await ada.upload(await phonePhoto())
   await call(chatroom, attachPhotos, { body: { ...inMessage(room, ada), photoIds: [sent.id] } })
   const shelf = new Shelf(uploadsDir)
+  const needs = { db, shelf, removal: new Removal(db, shelf) }
 
-  await sweep(db, shelf, Date.now() + DAY - MINUTE)
+  await sweep(needs, Date.now() + DAY - MINUTE)
   assert.equal((await ada.get(unsent, 'small')).status, 200)
-  await sweep(db, shelf, Date.now() + DAY + MINUTE)
+  await sweep(needs, Date.now() + DAY + MINUTE)
   assert.equal((await ada.get(unsent, 'small')).status, 404)
   assert.equal((await ada.get(sent, 'small')).status, 200)
   assert.deepEqual((await filesIn(uploadsDir)).sort(), FILES)

@@ -25,8 +25,11 @@ const MESSAGE = [
 ] as const satisfies (keyof MessagesTable)[]
 
 export function toMessage({ photos, ...row }: Selectable<MessagesTable>): Message {
-  return { ...row, photos: JSON.parse(photos) as Photo[] }
+  return { ...row, photos: photos === '[]' ? [] : (JSON.parse(photos) as Photo[]).map(complete) }
 }
+
+/** Pictures of messages that were said before there were captions, or places to fill. */
+const complete = (photo: Photo): Photo => ({ ...photo, state: photo.state ?? 'ready', caption: photo.caption ?? '' })
 
 /** As text, for a thousand rows built one by one cost more here than in the database. */
 export async function addMessages(db: Db, messages: readonly Message[]): Promise<void> {
@@ -44,7 +47,7 @@ export async function addMessages(db: Db, messages: readonly Message[]): Promise
   await db.executeQuery(CompiledQuery.raw(insert + rows, values))
 }
 
-/** Bytes of one page; a message has 60 KB at most (SEC-37). */
+/** Bytes of one page; a message has 150 KB at most (SEC-37). */
 const MAX_PAGE_BYTES = 1024 * 1024
 
 /** What fits into one page, from the first row on. */
@@ -78,9 +81,20 @@ export async function messagesAfter(
   return pageOf(rows)
 }
 
-/** @param deleted whether one that was deleted will do */
-export async function requireMessage(db: Db, roomId: RoomId, seq: Seq, { deleted = false } = {}): Promise<Message> {
-  const row = await inRoom(db, roomId).where('seq', '=', seq).executeTakeFirst()
+/**
+ * @param deleted whether one that was deleted will do
+ * @param locks whether nobody else may change it until the transaction ends
+ */
+export async function requireMessage(
+  db: Db,
+  roomId: RoomId,
+  seq: Seq,
+  { deleted = false, locks = false } = {},
+): Promise<Message> {
+  const row = await inRoom(db, roomId)
+    .where('seq', '=', seq)
+    .$if(locks, (query) => query.forUpdate())
+    .executeTakeFirst()
   if (!row || (row.deletedAt && !deleted)) throw new Problem('message_not_found')
   return toMessage(row)
 }

@@ -7,15 +7,18 @@ import {
   postMessage,
   type RoomId,
 } from '@snug/contracts'
+import { LongBodies } from '@snug/service-kit'
+import type { Outbox } from '@snug/service-kit/database'
 import type { FastifyReply } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { Db } from '../database.ts'
 import type { Feed } from '../feed/feed.ts'
 import { type LiveRooms, requireMember } from '../rooms/live-rooms.ts'
 import { requireMembership } from '../rooms/queries.ts'
+import { changeMessage } from './change.ts'
 import type { Newest } from './newest.ts'
 import { reworded } from './photos.ts'
-import { messagesAfter, messagesBefore, requireMessage, rewriteMessage } from './queries.ts'
+import { messagesAfter, messagesBefore, requireMessage } from './queries.ts'
 import type { Speaking } from './speaking.ts'
 import { onWire } from './wire.ts'
 
@@ -25,18 +28,26 @@ interface Needs {
   newest: Newest
   speaking: Speaking
   feed: Feed
+  outbox: Pick<Outbox, 'flush'>
 }
 
-export const messageRoutes: FastifyPluginAsyncZod<Needs> = async (app, { db, rooms, newest, speaking, feed }) => {
+/** Messages with pictures in them are held in memory until they are said: this many bytes at once, two of the longest. */
+const LONG_BODIES_BYTES = 72 * 1024 * 1024
+
+export const messageRoutes: FastifyPluginAsyncZod<Needs> = async (app, needs) => {
+  const { db, rooms, newest, speaking, feed, outbox } = needs
+  const bodies = new LongBodies(LONG_BODIES_BYTES)
   const forgetNewest = (roomId: RoomId) => {
     const room = rooms.loaded(roomId)
     if (room) newest.forget(room)
   }
   /** Whatever became of the change, also if nobody knows, what was there before it is shown to nobody. */
-  const rewrite = (message: Message) => rewriteMessage(db, message).finally(() => forgetNewest(message.roomId))
+  const rewrite = (which: Pick<Message, 'roomId' | 'seq'>, change: (message: Message) => Message) =>
+    changeMessage(db, which, change).finally(() => forgetNewest(which.roomId)) as Promise<Message>
 
   app.route({
     ...postMessage,
+    onRequest: async (request, reply) => void (await bodies.admit(request, reply)),
     handler: async ({ params, body, user }, reply) => {
       const message = await speaking.say({ ...body, roomId: params.roomId, authorId: user.profileId })
       return reply.code(201).send(message)
@@ -70,14 +81,10 @@ export const messageRoutes: FastifyPluginAsyncZod<Needs> = async (app, { db, roo
     ...editMessage,
     handler: async ({ params, body, user }) => {
       await requireMembership(db, params.roomId, user.profileId)
-      const message = await requireMessage(db, params.roomId, params.seq)
-      if (message.authorId !== user.profileId) throw new Problem('not_allowed')
-      const { text = message.text, photos: words } = body
-      if (text.trim() === '' && message.photos.length === 0)
-        throw new Problem('invalid_body', { errors: [{ pointer: '/text', detail: 'says nothing' }] })
-      const photos = words ? reworded(message.photos, words) : message.photos
-      const edited: Message = { ...message, text, photos, editedAt: new Date() }
-      await rewrite(edited)
+      const edited = await rewrite(params, (message) => {
+        if (message.authorId !== user.profileId) throw new Problem('not_allowed')
+        return reworded(message, body)
+      })
       feed.toRoom(params.roomId, { type: 'message_edited', message: onWire(edited) })
       return edited
     },
@@ -92,8 +99,9 @@ export const messageRoutes: FastifyPluginAsyncZod<Needs> = async (app, { db, roo
       const deletedAt = message.deletedAt ?? new Date()
       if (message.deletedAt)
         forgetNewest(params.roomId) // said again by somebody who did not hear that it was done
-      else await rewrite({ ...message, text: '', photos: [], deletedAt })
+      else await rewrite(params, (before) => ({ ...before, text: '', photos: [], deletedAt }))
       feed.toRoom(params.roomId, { type: 'message_deleted', ...params, deletedAt: deletedAt.toISOString() })
+      await outbox.flush()
       return reply.code(204).send()
     },
   })

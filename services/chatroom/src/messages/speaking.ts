@@ -10,7 +10,9 @@ import {
   type RoomId,
 } from '@snug/contracts'
 import type { House } from '@snug/service-kit'
+import type { FastifyBaseLogger } from 'fastify'
 import type { Db } from '../database.ts'
+import type { Places } from '../places/places.ts'
 import { requireMembership } from '../rooms/queries.ts'
 import type { Draft } from './drafts.ts'
 import type { Ledger } from './ledger.ts'
@@ -23,16 +25,28 @@ export interface Speech extends NewMessage {
   attachments?: Attachment[] | undefined
 }
 
+interface Needs {
+  db: Db
+  house: House
+  ledger: Ledger
+  places: Places
+  log: FastifyBaseLogger
+}
+
 /** What both doors, REST and the socket, do with something a person says: see to its pictures, then write it down. */
 export class Speaking {
   readonly #db: Db
   readonly #house: House
   readonly #ledger: Ledger
+  readonly #places: Places
+  readonly #log: FastifyBaseLogger
 
-  constructor(db: Db, house: House, ledger: Ledger) {
+  constructor({ db, house, ledger, places, log }: Needs) {
     this.#db = db
     this.#house = house
     this.#ledger = ledger
+    this.#places = places
+    this.#log = log
   }
 
   /** @throws Problem as the ledger does, and as file does about the pictures */
@@ -54,6 +68,9 @@ export class Speaking {
     const all = [...photoIds, ...added.photos.map(({ id }) => id)]
     const { photos } = await this.#house.ask(attachPhotos, { body: { ...by, clientId, photoIds: all } })
     requireFewWords(photos)
-    return this.#ledger.post({ ...said, photos })
+    await this.#places.keep(said, photos)
+    const message = await this.#ledger.post({ ...said, photos })
+    this.#places.check(message).catch((err) => this.#log.info({ err }, 'places not checked yet'))
+    return message
   }
 }

@@ -124,6 +124,7 @@ export function deleteRoomRows(db: Db, roomId: RoomId): Promise<void> {
     await transaction.deleteFrom('rooms').where('id', '=', roomId).execute() // first: who joins waits for this row
     await transaction.deleteFrom('memberships').where('roomId', '=', roomId).execute()
     await transaction.deleteFrom('messages').where('roomId', '=', roomId).execute()
+    await transaction.deleteFrom('places').where('roomId', '=', roomId).execute()
     await enqueue(transaction, { type: 'room_deleted', roomId })
   })
 }

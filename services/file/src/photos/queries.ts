@@ -1,57 +1,73 @@
-import { type PhotoId, Problem, type ProfileId, type RoomId } from '@snug/contracts'
+import { type ClientId, type Photo, type PhotoId, Problem, type ProfileId, type RoomId } from '@snug/contracts'
 import type { Insertable, Selectable } from 'kysely'
 import type { Db, PhotosTable } from '../database.ts'
+import { describedUpload, uploadsByIds } from '../uploads/queries.ts'
 
 export type PhotoRow = Selectable<PhotosTable>
 
 /** As a contract says it. More than a reader needs is dropped by the contract of the reply. */
-export const described = (photo: PhotoRow) => ({
-  ...photo,
-  state: 'ready' as const,
-  animated: photo.animated === 1,
-})
+export const described = (photo: PhotoRow) => ({ ...photo, state: 'ready' as const, animated: photo.animated === 1 })
 
 export async function addPhotos(db: Db, photos: Insertable<PhotosTable>[]): Promise<void> {
-  await db.insertInto('photos').values(photos).execute()
+  if (photos.length > 0) await db.insertInto('photos').values(photos).execute()
 }
 
-export function requirePhoto(db: Db, id: PhotoId): Promise<PhotoRow> {
-  return db
-    .selectFrom('photos')
-    .selectAll()
-    .where('id', '=', id)
-    .executeTakeFirstOrThrow(() => new Problem('photo_not_found'))
+export function findPhoto(db: Db, id: PhotoId): Promise<PhotoRow | undefined> {
+  return db.selectFrom('photos').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+export async function requirePhoto(db: Db, id: PhotoId): Promise<PhotoRow> {
+  const photo = await findPhoto(db, id)
+  if (!photo) throw new Problem('photo_not_found')
+  return photo
+}
+
+/** What is known of these pictures, here or on their way, in the order asked; those that are gone are left out. */
+export async function describeAll(db: Db, photoIds: readonly PhotoId[]): Promise<Photo[]> {
+  // Uploads first: one that becomes a photo in between is found in the second place.
+  const uploads = await uploadsByIds(db, photoIds)
+  const photos = await db.selectFrom('photos').selectAll().where('id', 'in', photoIds).execute()
+  const byId = new Map<PhotoId, Photo>([
+    ...uploads.map((upload) => [upload.id, describedUpload(upload)] as const),
+    ...photos.map((photo) => [photo.id, described(photo)] as const),
+  ])
+  return photoIds.flatMap((id) => byId.get(id) ?? [])
 }
 
 interface Batch {
   ownerId: ProfileId
   roomId: RoomId
+  /** The message's. */
+  clientId: ClientId
   photoIds: PhotoId[]
 }
 
 /**
- * Marks pictures as part of a message; again changes nothing. One statement marks and locks them, so that the sweeper
- * cannot take one away in between.
+ * Makes pictures part of a message, here or on their way; again changes nothing. The statements that mark also lock, so that
+ * neither the sweeper nor a picture's arrival comes in between.
  * @returns them in the order asked
- * @throws Problem photo_not_found if one of them is missing, somebody else's, or in another room; then none is marked
+ * @throws Problem photo_not_found if one is missing, somebody else's, in another room or another message; then none is marked
  */
-export function attach(db: Db, { ownerId, roomId, photoIds }: Batch): Promise<PhotoRow[]> {
+export function attach(db: Db, { ownerId, roomId, clientId, photoIds }: Batch): Promise<Photo[]> {
   return db.transaction().execute(async (transaction) => {
-    await transaction
-      .updateTable('photos')
-      .set((eb) => ({ attachedAt: eb.fn.coalesce('attachedAt', eb.val(new Date())) }))
-      .where('id', 'in', photoIds)
-      .where('ownerId', '=', ownerId)
-      .where('roomId', '=', roomId)
-      .execute()
-    const marked = await transaction
-      .selectFrom('photos')
-      .selectAll()
-      .where('id', 'in', photoIds)
-      .where('ownerId', '=', ownerId)
-      .where('roomId', '=', roomId)
-      .execute()
-    const byId = new Map(marked.map((photo) => [photo.id, photo]))
+    // Uploads first: one that becomes a photo meanwhile holds its row until it is there.
+    for (const table of ['uploads', 'photos'] as const)
+      await transaction
+        .updateTable(table)
+        .set({ clientId, ...(table === 'photos' && { attachedAt: new Date() }) })
+        .where('id', 'in', photoIds)
+        .where('ownerId', '=', ownerId)
+        .where('roomId', '=', roomId)
+        .where('clientId', 'is', null)
+        .execute()
+    const isMine = (row: { ownerId: ProfileId; roomId: RoomId; clientId: ClientId | null }) =>
+      row.ownerId === ownerId && row.roomId === roomId && row.clientId === clientId
+    const uploads = await uploadsByIds(transaction, photoIds)
+    const photos = await transaction.selectFrom('photos').selectAll().where('id', 'in', photoIds).execute()
+    const byId = new Map<PhotoId, Photo>([
+      ...uploads.filter(isMine).map((upload) => [upload.id, describedUpload(upload)] as const),
+      ...photos.filter(isMine).map((photo) => [photo.id, described(photo)] as const),
+    ])
     return photoIds.map((id) => {
       const photo = byId.get(id)
       if (!photo) throw new Problem('photo_not_found')
@@ -60,35 +76,24 @@ export function attach(db: Db, { ownerId, roomId, photoIds }: Batch): Promise<Ph
   })
 }
 
-/** What a person keeps here. */
-export async function usageOf(db: Db, ownerId: ProfileId): Promise<{ photos: number; bytes: number }> {
-  const usage = await db
+/** Equal bytes that this person may know of: their own, or those of a picture that a message shows in this room. */
+export async function findEqual(
+  db: Db,
+  { sha256, bytes }: { sha256: string; bytes: number },
+  { ownerId, roomId }: { ownerId: ProfileId; roomId: RoomId },
+): Promise<PhotoRow | undefined> {
+  return db
     .selectFrom('photos')
-    .select((eb) => [eb.fn.countAll().as('photos'), eb.fn.sum('bytes').as('bytes')])
-    .where('ownerId', '=', ownerId)
-    .executeTakeFirstOrThrow()
-  return { photos: Number(usage.photos), bytes: Number(usage.bytes ?? 0) }
-}
-
-/** How many rows one statement deletes, so that none holds its locks for long. */
-const SWEPT_AT_ONCE = 500
-
-/** Forgets pictures that were uploaded before `since` and sent in no message. */
-export async function forgetUnattached(db: Db, since: Date): Promise<void> {
-  for (;;) {
-    const { numDeletedRows } = await db
-      .deleteFrom('photos')
-      .where('attachedAt', 'is', null)
-      .where('createdAt', '<', since)
-      .limit(SWEPT_AT_ONCE)
-      .executeTakeFirst()
-    if (numDeletedRows < SWEPT_AT_ONCE) return
-  }
-}
-
-/** Which of these uploads some picture still needs. */
-export async function uploadsInUse(db: Db, sha256s: string[]): Promise<Set<string>> {
-  if (sha256s.length === 0) return new Set()
-  const rows = await db.selectFrom('photos').select('sha256').distinct().where('sha256', 'in', sha256s).execute()
-  return new Set(rows.map(({ sha256 }) => sha256))
+    .selectAll()
+    .where('sha256', '=', sha256)
+    .where('bytes', '=', bytes)
+    .where((where) =>
+      where.or([
+        where('ownerId', '=', ownerId),
+        where.and([where('roomId', '=', roomId), where('attachedAt', 'is not', null)]),
+      ]),
+    )
+    .orderBy((by) => by.case().when('ownerId', '=', ownerId).then(by.ref('ownsOriginal')).else(-1).end(), 'desc')
+    .limit(1)
+    .executeTakeFirst()
 }

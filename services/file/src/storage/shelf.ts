@@ -4,6 +4,9 @@ import { join } from 'node:path'
 import type { Variant } from '@snug/contracts'
 import type { About } from '../darkroom/develop.ts'
 
+/** What is known of an upload, beside its faces. */
+export const ABOUT = 'about.json'
+
 /**
  * The pictures on the volume. A folder per upload, named by the hash of its bytes, so that equal bytes are kept once:
  * `ab/ab12…/` with a file per variant and `about.json`. A folder is made under `incoming/`, flushed, and renamed into
@@ -14,6 +17,10 @@ export class Shelf {
   readonly incoming: string
   /** Folders that somebody here fills, however long that takes. */
   readonly #open = new Set<string>()
+  /** How many count on an upload's folder: its row is about to be written. */
+  readonly #holds = new Map<string, number>()
+  /** Folders about which it is being asked whether they may go. */
+  readonly #leaving = new Map<string, Promise<unknown>>()
 
   constructor(root: string) {
     this.root = root
@@ -33,6 +40,13 @@ export class Shelf {
     return folder
   }
 
+  /** The folder of an upload that comes in pieces, made if it is not there. */
+  async openUpload(photoId: string): Promise<string> {
+    const folder = this.folderOfUpload(photoId)
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    return folder
+  }
+
   isOpen(folder: string): boolean {
     return this.#open.has(folder)
   }
@@ -42,8 +56,19 @@ export class Shelf {
     await rm(folder, { recursive: true, force: true })
   }
 
+  /** Where the bytes of an upload that comes in pieces lie until all are here. */
+  folderOfUpload(photoId: string): string {
+    return join(this.incoming, photoId)
+  }
+
   folderOf(sha256: string): string {
     return join(this.root, sha256.slice(0, 2), sha256)
+  }
+
+  /** The hashes of all uploads on the shelf, a drawer at a time. */
+  async *drawers(): AsyncGenerator<string[]> {
+    for (const drawer of await readdir(this.root))
+      if (/^[\da-f]{2}$/.test(drawer)) yield await readdir(join(this.root, drawer))
   }
 
   /** Opens a variant for reading. Rejects with ENOENT when it is not there. */
@@ -52,23 +77,68 @@ export class Shelf {
   }
 
   /**
-   * What is known of an upload that is here already; undefined when it is not. Makes it young again, so that the
-   * sweeper lets it be until the row that will need it is written.
+   * Keeps the upload's folder from being removed until the row that needs it is written.
+   * @returns what lets go of it
+   */
+  async hold(sha256: string): Promise<() => void> {
+    while (this.#leaving.has(sha256)) await this.#leaving.get(sha256)
+    this.#holds.set(sha256, (this.#holds.get(sha256) ?? 0) + 1)
+    return () => {
+      const left = (this.#holds.get(sha256) ?? 1) - 1
+      if (left > 0) this.#holds.set(sha256, left)
+      else this.#holds.delete(sha256)
+    }
+  }
+
+  /**
+   * What is known of an upload that is here already; undefined when it is not. For who holds it. Makes it young again, so
+   * that another process which sweeps lets it be too.
    */
   async find(sha256: string): Promise<About | undefined> {
     const folder = this.folderOf(sha256)
     try {
       await utimes(folder, new Date(), new Date())
-      return JSON.parse(await readFile(join(folder, 'about.json'), 'utf8'))
+      return JSON.parse(await readFile(join(folder, ABOUT), 'utf8'))
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
       throw error
     }
   }
 
+  /**
+   * Removes an upload's folder if nobody holds it and it may go. Who would hold it meanwhile waits.
+   * @returns whether it is gone
+   */
+  async remove(sha256: string, mayGo: () => Promise<boolean>): Promise<boolean> {
+    if (this.#holds.has(sha256) || this.#leaving.has(sha256)) return false
+    const leaving = this.#removeIf(sha256, mayGo)
+    this.#leaving.set(
+      sha256,
+      leaving.catch(() => {}),
+    )
+    try {
+      return await leaving
+    } finally {
+      this.#leaving.delete(sha256)
+    }
+  }
+
+  async #removeIf(sha256: string, mayGo: () => Promise<boolean>): Promise<boolean> {
+    if (!(await mayGo())) return false
+    const doomed = join(this.incoming, randomUUID())
+    try {
+      await rename(this.folderOf(sha256), doomed) // at once, so that a crash leaves no half of it in its place
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return true
+      throw error
+    }
+    await this.discard(doomed)
+    return true
+  }
+
   /** Puts a developed folder in its place for good. If an equal one is there already, that one stays. */
   async place(folder: string, sha256: string, about: About): Promise<void> {
-    await writeFile(join(folder, 'about.json'), JSON.stringify(about))
+    await writeFile(join(folder, ABOUT), JSON.stringify(about))
     for (const name of await readdir(folder)) await flush(join(folder, name))
     await flush(folder)
     const home = this.folderOf(sha256)

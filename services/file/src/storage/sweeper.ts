@@ -1,46 +1,63 @@
-import { randomUUID } from 'node:crypto'
-import { renameSync, statSync } from 'node:fs'
-import { readdir } from 'node:fs/promises'
+import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { PhotoId } from '@snug/contracts'
 import type { Db } from '../database.ts'
-import { forgetUnattached, uploadsInUse } from '../photos/queries.ts'
+import { uploadsByIds } from '../uploads/queries.ts'
+import type { Removal } from './removal.ts'
 import type { Shelf } from './shelf.ts'
 
-/** An uploaded picture that no message carries is kept for a day, for a message still being written. */
-const UNATTACHED_MS = 24 * 60 * 60 * 1000
+/** A picture that no message carries, or whose bytes do not come, is kept for a day, for a message still being written. */
+const PATIENCE_MS = 24 * 60 * 60 * 1000
 /** Older than what another process has under way, and with the interval below 10 minutes (REL-11). */
-const ORPHAN_MS = 5 * 60 * 1000
+export const ORPHAN_MS = 5 * 60 * 1000
 export const SWEEP_INTERVAL_MS = 4 * 60 * 1000
-/** Uploads looked up in one query. */
+/** Folders looked up in one query. */
 const BATCH = 200
 
-/** Removes what uploads, crashes and forgotten pictures left: unattached rows, folders without rows, half uploads. */
-export async function sweep(db: Db, shelf: Shelf, now = Date.now()): Promise<void> {
-  await forgetUnattached(db, new Date(now - UNATTACHED_MS))
-  for (const name of await readdir(shelf.incoming)) {
-    const folder = join(shelf.incoming, name)
-    if (!shelf.isOpen(folder)) await removeIfOld(shelf, folder, now)
+interface Needs {
+  db: Db
+  shelf: Shelf
+  removal: Removal
+}
+
+/** Removes what uploads, crashes and forgotten pictures left: rows that nothing came of, folders without rows, half uploads. */
+export async function sweep({ db, shelf, removal }: Needs, now = Date.now()): Promise<void> {
+  const createdBefore = new Date(now - PATIENCE_MS)
+  await removal.remove({ createdBefore }, { tables: ['uploads'], tellsMessages: true })
+  await removal.remove({ createdBefore, isUnattached: true }, { tables: ['photos'] })
+  const isOld = async (folder: string) => {
+    const found = await stat(folder).catch(() => undefined)
+    return found !== undefined && found.mtimeMs <= now - ORPHAN_MS
   }
-  for (const drawer of await readdir(shelf.root)) {
-    if (!/^[0-9a-f]{2}$/.test(drawer)) continue
-    const uploads = await readdir(join(shelf.root, drawer))
-    for (let at = 0; at < uploads.length; at += BATCH) await sweepUploads(db, shelf, uploads.slice(at, at + BATCH), now)
+  for (const names of inBatches(await readdir(shelf.incoming))) {
+    const awaited = await awaitedAmong(db, names)
+    for (const name of names) {
+      const folder = join(shelf.incoming, name)
+      if (!awaited.has(name) && !shelf.isOpen(folder) && (await isOld(folder))) await shelf.discard(folder)
+    }
+  }
+  for await (const sha256s of shelf.drawers()) {
+    for (const batch of inBatches(sha256s)) {
+      const needed = await neededAmong(db, batch)
+      for (const sha256 of batch)
+        if (!needed.has(sha256) && (await isOld(shelf.folderOf(sha256)))) await removal.removeFiles(sha256)
+    }
   }
 }
 
-async function sweepUploads(db: Db, shelf: Shelf, sha256s: string[], now: number): Promise<void> {
-  const inUse = await uploadsInUse(db, sha256s)
-  for (const sha256 of sha256s) if (!inUse.has(sha256)) await removeIfOld(shelf, shelf.folderOf(sha256), now)
+/** Which of the folders belong to uploads that are still to come, or to be developed. */
+async function awaitedAmong(db: Db, names: string[]): Promise<Set<string>> {
+  const ids = names.flatMap((name) => PhotoId.safeParse(name).data ?? [])
+  const uploads = ids.length > 0 ? await uploadsByIds(db, ids) : []
+  return new Set(uploads.map(({ id }) => id))
 }
 
-/**
- * An upload that finds its bytes on the shelf makes the folder young. Between our look at its age and the renaming
- * nothing else of this process runs, so a folder that somebody counts on is never taken.
- */
-async function removeIfOld(shelf: Shelf, folder: string, now: number): Promise<void> {
-  const doomed = join(shelf.incoming, randomUUID())
-  const stat = statSync(folder, { throwIfNoEntry: false })
-  if (!stat || stat.mtimeMs > now - ORPHAN_MS) return
-  renameSync(folder, doomed)
-  await shelf.discard(doomed)
+/** Which of these uploads some picture still needs. */
+async function neededAmong(db: Db, sha256s: string[]): Promise<Set<string>> {
+  const rows = await db.selectFrom('photos').select('sha256').distinct().where('sha256', 'in', sha256s).execute()
+  return new Set(rows.map(({ sha256 }) => sha256))
+}
+
+function* inBatches(names: string[]): Generator<string[]> {
+  for (let at = 0; at < names.length; at += BATCH) yield names.slice(at, at + BATCH)
 }

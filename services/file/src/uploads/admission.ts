@@ -1,9 +1,10 @@
-import { INLINE_BODY_BYTES, Problem, RoomId } from '@snug/contracts'
+import { Problem, RoomId } from '@snug/contracts'
+import { arriveWithin, requireSender } from '@snug/service-kit'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Config } from '../config.ts'
 import type { Membership } from '../photos/membership.ts'
 import type { Gate } from './gate.ts'
-import type { Intake } from './intake.ts'
+import type { Quota } from './quota.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -12,15 +13,17 @@ declare module 'fastify' {
   }
 }
 
-/** A JSON body that was let in has this long to arrive, for others wait behind it. */
-const JSON_BODY_MS = 30_000
+/** The type of a piece of an upload by tus. */
+export const TUS_BYTES = 'application/offset+octet-stream'
+/** Bodies that go to disk as they come. */
+const STREAMED = /^(multipart\/|application\/offset\+octet-stream)/i
 
 /** A picture for a room that is not theirs, or for which they have no space, is refused before its body is read. */
-export function requirePlace(membership: Membership, intake: Intake) {
+export function requirePlace(membership: Membership, quota: Quota) {
   return async ({ params, user }: FastifyRequest): Promise<void> => {
     const { success, data } = RoomId.safeParse((params as { roomId?: string }).roomId)
     if (!success || !(await membership.isMember(data, user.profileId))) throw new Problem('room_not_found')
-    await intake.requireQuota(user.profileId, [{ bytes: 0 }])
+    await quota.require({ ownerId: user.profileId, roomId: data }, [{ bytes: 0 }])
   }
 }
 
@@ -30,25 +33,10 @@ export function throughGate(gate: Gate, { RECEIVE_SECONDS }: Pick<Config, 'RECEI
     requireSender(reply)
     const isPerson = request.routeOptions.config.access === 'signedIn'
     reply.raw.once('close', gate.enter(isPerson ? request.user.profileId : undefined))
-    const isForm = /^multipart\//i.test(request.headers['content-type'] ?? '')
-    if (!isForm) await holdMemory(gate, request, reply)
-    requireSender(reply)
-    const tooSlow = setTimeout(() => request.raw.destroy(), isForm ? RECEIVE_SECONDS * 1000 : JSON_BODY_MS)
-    request.raw.once('end', () => clearTimeout(tooSlow))
-    reply.raw.once('close', () => clearTimeout(tooSlow))
+    const isStreamed = STREAMED.test(request.headers['content-type'] ?? '')
+    if (isStreamed) arriveWithin(RECEIVE_SECONDS * 1000, request, reply)
+    else request.releaseBody = await gate.bodies.admit(request, reply)
     // What is left of a refused body is let run out, so that the connection stays good for its next request.
     reply.raw.once('finish', () => request.raw.unpipe().resume())
   }
-}
-
-/** Who left while something was asked waits for nothing, and the `close` that gives back what they hold comes no more. */
-function requireSender({ raw }: FastifyReply): void {
-  if (raw.destroyed) throw new Problem('malformed', { detail: 'The sender has left.' })
-}
-
-async function holdMemory(gate: Gate, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-  const bytes = Number(request.headers['content-length'] ?? INLINE_BODY_BYTES)
-  request.releaseBody = await gate.hold(Math.min(bytes, INLINE_BODY_BYTES))
-  if (reply.raw.destroyed) request.releaseBody()
-  reply.raw.once('close', request.releaseBody)
 }

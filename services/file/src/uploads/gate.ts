@@ -1,4 +1,5 @@
 import { Problem } from '@snug/contracts'
+import { LongBodies } from '@snug/service-kit'
 
 interface Limits {
   /** Uploads under way at once: of all, and of one person. */
@@ -6,10 +7,8 @@ interface Limits {
   UPLOADS_AT_ONCE_EACH: number
 }
 
-/** A body in JSON is held in memory, in several copies while it is parsed: this many bytes of them at once. */
+/** A body in JSON is held in memory until its pictures are on disk: this many bytes of them at once. */
 const JSON_BYTES = 40 * 1024 * 1024
-/** A body waits this long for that memory, and no longer. */
-const PATIENCE_MS = 10_000
 /** Seconds. */
 const RETRY_AFTER = 2
 
@@ -20,9 +19,8 @@ const RETRY_AFTER = 2
 export class Gate {
   readonly #limits: Limits
   readonly #each = new Map<string, number>()
-  #line: { bytes: number; go: () => void }[] = []
+  readonly bodies = new LongBodies(JSON_BYTES)
   #inside = 0
-  #free = JSON_BYTES
 
   constructor(limits: Limits) {
     this.#limits = limits
@@ -47,44 +45,6 @@ export class Gate {
       if (left > 0) this.#each.set(person, left)
       else this.#each.delete(person)
     })
-  }
-
-  /**
-   * Resolves when there is memory for a JSON body of that many bytes.
-   * @returns what gives the memory back
-   * @throws Problem unavailable when there is none in time
-   */
-  async hold(bytes: number): Promise<() => void> {
-    if (this.#line.length > 0 || bytes > this.#free) await this.#wait(bytes)
-    else this.#free -= bytes
-    return once(() => {
-      this.#free += bytes
-      this.#serve()
-    })
-  }
-
-  #wait(bytes: number): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const giveUp = setTimeout(() => {
-        this.#line = this.#line.filter((other) => other !== waiting)
-        reject(new Problem('unavailable', { retryAfter: RETRY_AFTER }))
-        this.#serve()
-      }, PATIENCE_MS)
-      const go = () => {
-        clearTimeout(giveUp)
-        resolve()
-      }
-      const waiting = { bytes, go }
-      this.#line.push(waiting)
-    })
-  }
-
-  #serve(): void {
-    for (let next = this.#line[0]; next && next.bytes <= this.#free; next = this.#line[0]) {
-      this.#free -= next.bytes
-      this.#line.shift()
-      next.go()
-    }
   }
 }
 

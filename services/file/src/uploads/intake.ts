@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import {
@@ -15,8 +16,9 @@ import type { Config } from '../config.ts'
 import type { Darkroom } from '../darkroom/darkroom.ts'
 import type { About } from '../darkroom/develop.ts'
 import type { Db } from '../database.ts'
-import { addPhotos, type PhotoRow, usageOf } from '../photos/queries.ts'
+import { addPhotos, type PhotoRow } from '../photos/queries.ts'
 import type { Shelf } from '../storage/shelf.ts'
+import type { Quota } from './quota.ts'
 
 /** A picture as it comes in. */
 export interface Picture {
@@ -28,80 +30,92 @@ export interface Picture {
 interface Whose {
   ownerId: ProfileId
   roomId: RoomId
-  /** Null when no message carries them yet. */
-  attachedAt: Date | null
 }
 
-interface Received {
+/** Bytes that are all here, as `original` in a folder that nobody else uses. */
+export interface Received {
   folder: string
-  alt: string
-  caption: string
   sha256: string
   bytes: number
 }
 
-type Quota = Pick<Config, 'PHOTO_QUOTA' | 'PHOTO_QUOTA_BYTES'>
+type Described = Received & Pick<Picture, 'alt' | 'caption'>
+
+interface Needs {
+  db: Db
+  shelf: Shelf
+  darkroom: Darkroom
+  quota: Quota
+  config: Pick<Config, 'KEEP_ORIGINALS'>
+}
 
 /** The way of a picture into the house: received on disk, developed, put on the shelf, and only then in a row. */
 export class Intake {
-  readonly #db: Db
-  readonly #shelf: Shelf
-  readonly #darkroom: Darkroom
-  readonly #quota: Quota
+  readonly #needs: Needs
   /** Equal bytes that come at once are developed once. */
   readonly #developing = new Map<string, Promise<About>>()
 
-  constructor(needs: { db: Db; shelf: Shelf; darkroom: Darkroom; quota: Quota }) {
-    this.#db = needs.db
-    this.#shelf = needs.shelf
-    this.#darkroom = needs.darkroom
-    this.#quota = needs.quota
+  constructor(needs: Needs) {
+    this.#needs = needs
   }
 
   /**
    * Takes in all of the pictures, or none and leaves nothing behind.
    * @param onReceived is called when all are on disk and their source is needed no more
-   * @throws Problem photo_too_large, unsupported_photo, broken_photo, invalid_body, storage_full, unavailable
+   * @throws Problem photo_too_large, unsupported_photo, broken_photo, invalid_body, quota_reached, storage_full, unavailable
    */
   async add(
     pictures: AsyncIterable<Picture> | Iterable<Picture>,
     whose: Whose,
     onReceived = () => {},
   ): Promise<PhotoRow[]> {
-    const received: Received[] = []
+    const { db, shelf, quota } = this.#needs
+    const received: Described[] = []
+    const holds: (() => void)[] = []
     try {
       for await (const picture of pictures) received.push(await this.#receive(picture))
       onReceived()
       const deadline = Date.now() + UPLOAD_DEADLINE_MS
       requireSome(received)
-      await this.requireQuota(whose.ownerId, received)
+      await quota.require(whose, received)
       const photos: PhotoRow[] = []
-      // One after the other, so that nobody's ten stand before somebody's one.
       for (const upload of received) {
         if (Date.now() > deadline) throw new Problem('unavailable', { detail: 'That took too long.', retryAfter: 5 })
-        photos.push(rowOf(upload, await this.#develop(upload), whose))
+        holds.push(await shelf.hold(upload.sha256))
+        photos.push(newPhoto({ ...upload, ...whose }, await this.develop(upload, whose.ownerId)))
       }
-      await addPhotos(this.#db, photos)
+      await addPhotos(db, photos)
       return photos
     } catch (error) {
       throw problemOf(error)
     } finally {
-      for (const { folder } of received) await this.#shelf.discard(folder)
+      for (const letGo of holds) letGo()
+      for (const { folder } of received) await shelf.discard(folder)
     }
   }
 
-  /** @throws Problem storage_full when so many more would be more than a person may keep (SEC-32) */
-  async requireQuota(ownerId: ProfileId, more: { bytes: number }[]): Promise<void> {
-    const { photos, bytes } = await usageOf(this.#db, ownerId)
-    const { PHOTO_QUOTA, PHOTO_QUOTA_BYTES } = this.#quota
-    if (photos + more.length > PHOTO_QUOTA)
-      throw new Problem('storage_full', { detail: `You may keep ${PHOTO_QUOTA} pictures here.` })
-    if (more.reduce((sum, upload) => sum + upload.bytes, bytes) > PHOTO_QUOTA_BYTES)
-      throw new Problem('storage_full', { detail: `You may keep ${PHOTO_QUOTA_BYTES} bytes of pictures here.` })
+  /**
+   * Has received bytes on the shelf in all faces, unless equal ones are there already. For who holds them there.
+   * @throws Problem unsupported_photo, broken_photo, photo_too_large, storage_full, unavailable
+   */
+  async develop(received: Received, ownerId: ProfileId): Promise<About> {
+    const { sha256 } = received
+    const known = await this.#needs.shelf.find(sha256)
+    if (known) return known
+    const developing = this.#developing.get(sha256) ?? this.#print(received, ownerId)
+    this.#developing.set(sha256, developing)
+    try {
+      return await developing
+    } catch (error) {
+      throw problemOf(error)
+    } finally {
+      this.#developing.delete(sha256)
+    }
   }
 
-  async #receive({ alt, caption, bytes: source }: Picture): Promise<Received> {
-    const folder = await this.#shelf.newFolder()
+  async #receive({ alt, caption, bytes: source }: Picture): Promise<Described> {
+    const { shelf } = this.#needs
+    const folder = await shelf.newFolder()
     try {
       const hash = createHash('sha256')
       let bytes = 0
@@ -117,26 +131,16 @@ export class Intake {
       await pipeline(source, measured, createWriteStream(join(folder, 'original'), { mode: 0o600 }))
       return { folder, alt, caption, sha256: hash.digest('hex'), bytes }
     } catch (error) {
-      await this.#shelf.discard(folder)
+      await shelf.discard(folder)
       throw error
     }
   }
 
-  async #develop({ folder, sha256 }: Received): Promise<About> {
-    const known = await this.#shelf.find(sha256)
-    if (known) return known
-    const developing = this.#developing.get(sha256) ?? this.#print(folder, sha256)
-    this.#developing.set(sha256, developing)
-    try {
-      return await developing
-    } finally {
-      this.#developing.delete(sha256)
-    }
-  }
-
-  async #print(folder: string, sha256: string): Promise<About> {
-    const about = await this.#darkroom.develop(folder, await this.#darkroom.inspect(folder))
-    await this.#shelf.place(folder, sha256, about)
+  async #print({ folder, sha256 }: Received, _ownerId: ProfileId): Promise<About> {
+    const { darkroom, shelf, config } = this.#needs
+    const about = await darkroom.develop(folder, await darkroom.inspect(folder))
+    if (config.KEEP_ORIGINALS === 'off') await rm(join(folder, 'original'))
+    await shelf.place(folder, sha256, about)
     return about
   }
 }
@@ -145,23 +149,25 @@ function requireSome({ length }: Received[]): void {
   if (length === 0) throw new Problem('invalid_body', { detail: `Send 1 to ${MAX_PHOTOS_AT_ONCE} pictures.` })
 }
 
-function rowOf({ alt, caption, sha256, bytes }: Received, about: About, whose: Whose): PhotoRow {
-  const id = randomUUID() as PhotoId
+type Origin = Pick<PhotoRow, 'ownerId' | 'roomId' | 'sha256' | 'bytes' | 'alt' | 'caption'> &
+  Partial<Pick<PhotoRow, 'id' | 'clientId'>>
+
+/** The row of a picture that is on the shelf. */
+export function newPhoto({ id, ownerId, roomId, sha256, bytes, alt, caption, clientId = null }: Origin, about: About) {
+  const now = new Date()
   return {
-    id,
-    ...whose,
+    ...{ id: id ?? (randomUUID() as PhotoId), ownerId, roomId, sha256, bytes, alt, caption },
     ...about,
     animated: Number(about.animated),
-    alt,
-    caption,
-    sha256,
-    bytes,
-    createdAt: new Date(),
-  }
+    clientId,
+    attachedAt: clientId && now,
+    ownsOriginal: 1,
+    createdAt: now,
+  } satisfies PhotoRow
 }
 
 /** What a full disk is called outside. */
-function problemOf(error: unknown): unknown {
+export function problemOf(error: unknown): unknown {
   if (error instanceof Problem) return error
   const { code = '' } = error as NodeJS.ErrnoException
   if (code === 'ENOSPC' || code === 'EDQUOT') return new Problem('storage_full', { cause: error })

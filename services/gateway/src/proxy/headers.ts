@@ -3,7 +3,19 @@ import { logout, refresh } from '@snug/contracts'
 import type { FastifyRequest } from 'fastify'
 
 /** What a service may know of a person's request. Everything else, whatever it is called, ends here (SEC-17). */
-const INWARD = ['authorization', 'content-type', 'accept', 'range', 'if-none-match', 'if-range', 'user-agent'] as const
+const INWARD = [
+  'authorization',
+  'content-type',
+  'accept',
+  'range',
+  'if-none-match',
+  'if-range',
+  'user-agent',
+  'tus-resumable',
+  'upload-length',
+  'upload-metadata',
+  'upload-offset',
+] as const
 
 /** Routes that read the refresh token from its cookie. */
 const WITH_COOKIES = new Set<string>([refresh.url, logout.url])
@@ -38,8 +50,15 @@ const OUTWARD = [
   'cross-origin-resource-policy',
   'etag',
   'last-modified',
+  'location',
   'retry-after',
   'set-cookie',
+  'tus-extension',
+  'tus-max-size',
+  'tus-resumable',
+  'tus-version',
+  'upload-length',
+  'upload-offset',
   'vary',
   'www-authenticate',
 ] as const

@@ -1,0 +1,41 @@
+import { Problem, type ProfileId, type RoomId } from '@snug/contracts'
+import type { Config } from '../config.ts'
+import type { Db } from '../database.ts'
+import { type Usage, usageOf } from './queries.ts'
+
+type Limits = Pick<Config, 'PHOTO_QUOTA' | 'PHOTO_QUOTA_BYTES' | 'ROOM_PHOTO_QUOTA' | 'ROOM_PHOTO_QUOTA_BYTES'>
+
+const GIGABYTE = 1024 ** 3
+
+/** How much a person, and a room, may keep here (SEC-32). */
+export class Quota {
+  readonly #db: Db
+  readonly #limits: Limits
+
+  constructor(db: Db, limits: Limits) {
+    this.#db = db
+    this.#limits = limits
+  }
+
+  /** @throws Problem `quota_reached` when so many pictures more would be too many, and what to do then */
+  async require({ ownerId, roomId }: { ownerId: ProfileId; roomId: RoomId }, more: { bytes: number }[]): Promise<void> {
+    const { PHOTO_QUOTA, PHOTO_QUOTA_BYTES, ROOM_PHOTO_QUOTA, ROOM_PHOTO_QUOTA_BYTES } = this.#limits
+    const [mine, rooms] = await Promise.all([usageOf(this.#db, { ownerId }), usageOf(this.#db, { roomId })])
+    const added = { photos: more.length, bytes: more.reduce((sum, { bytes }) => sum + bytes, 0) }
+    requireSpace(mine, added, { photos: PHOTO_QUOTA, bytes: PHOTO_QUOTA_BYTES }, 'One person', 'some of yours')
+    requireSpace(
+      rooms,
+      added,
+      { photos: ROOM_PHOTO_QUOTA, bytes: ROOM_PHOTO_QUOTA_BYTES },
+      'A room',
+      'some of this room',
+    )
+  }
+}
+
+function requireSpace(used: Usage, added: Usage, most: Usage, who: string, which: string): void {
+  if (used.photos + added.photos <= most.photos && used.bytes + added.bytes <= most.bytes) return
+  const space = `${Number((most.bytes / GIGABYTE).toFixed(2))} GiB`
+  const detail = `${who} may keep ${most.photos} pictures or ${space} here. Delete ${which}, or ask who runs this house for more.`
+  throw new Problem('quota_reached', { detail })
+}

@@ -1,0 +1,228 @@
+import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
+import { test } from 'node:test'
+import {
+  attachPhotos,
+  call,
+  deletePhoto,
+  describePhoto,
+  MAX_PHOTO_BYTES,
+  type NewUpload,
+  type PhotoId,
+  type RoomId,
+  reserveUploads,
+} from '@snug/contracts'
+import { Upload } from 'tus-js-client'
+import { filesIn, inMessage, lake, type Person, phonePhoto, startFile } from './support.ts'
+
+const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
+
+/** Keeps one place. */
+async function reserveOne(person: Person, roomId: RoomId, bytes: Buffer, extra: Partial<NewUpload> = {}) {
+  const body = { uploads: [{ bytes: bytes.length, ...extra }] }
+  const { uploads } = await call(person.caller, reserveUploads, { params: { roomId }, body })
+  return uploads[0] as (typeof uploads)[0]
+}
+
+/** One request of the protocol. */
+function tus(
+  baseUrl: string,
+  { caller }: Person,
+  method: string,
+  id: string,
+  headers = {},
+  body?: Uint8Array<ArrayBuffer>,
+) {
+  return fetch(`${baseUrl}/uploads${id && `/${id}`}`, {
+    method,
+    headers: { ...caller.headers, 'tus-resumable': '1.0.0', ...headers },
+    ...(body && { body }),
+  })
+}
+
+const piece = (offset: number) => ({
+  'upload-offset': String(offset),
+  'content-type': 'application/offset+octet-stream',
+})
+
+/** Waits until a picture is ready or has failed. */
+async function settled(person: Person, photoId: PhotoId) {
+  for (;;) {
+    const photo = await call(person.caller, describePhoto, { params: { photoId } })
+    if (photo.state !== 'pending') return photo
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+}
+
+test('a picture comes in pieces, is asked how far it is, and is developed when all is there', async (t) => {
+  const { newPerson, baseUrl, room, uploadsDir } = await startFile(t)
+  const ada = newPerson()
+  const bytes = await phonePhoto()
+  const { photo, url } = await reserveOne(ada, room, bytes, {
+    sha256: sha256(bytes),
+    alt: 'the lake',
+    width: 400,
+    height: 300,
+  })
+  assert.equal(url, `/api/v1/uploads/${photo.id}`)
+  assert.deepEqual([photo.state, photo.width, photo.height, photo.alt], ['pending', 400, 300, 'the lake'])
+
+  const half = Math.floor(bytes.length / 2)
+  const first = await tus(baseUrl, ada, 'PATCH', photo.id, piece(0), new Uint8Array(bytes.subarray(0, half)))
+  assert.deepEqual([first.status, first.headers.get('upload-offset')], [204, String(half)])
+  const wrong = await tus(baseUrl, ada, 'PATCH', photo.id, piece(0), new Uint8Array(bytes))
+  assert.deepEqual([wrong.status, ((await wrong.json()) as { code: string }).code], [409, 'offset_conflict'])
+  const asked = await tus(baseUrl, ada, 'HEAD', photo.id)
+  assert.deepEqual(
+    ['upload-offset', 'upload-length', 'cache-control'].map((name) => asked.headers.get(name)),
+    [String(half), String(bytes.length), 'no-store'],
+  )
+  const last = await tus(baseUrl, ada, 'PATCH', photo.id, piece(half), new Uint8Array(bytes.subarray(half)))
+  assert.deepEqual([last.status, last.headers.get('upload-offset')], [204, String(bytes.length)])
+
+  const ready = await settled(ada, photo.id)
+  assert.deepEqual([ready.state, ready.width, ready.height, ready.alt], ['ready', 800, 600, 'the lake'])
+  assert.deepEqual(await ada.bytes(photo, 'original'), bytes)
+  // Who did not hear the last answer asks, and learns that all is there.
+  assert.equal((await tus(baseUrl, ada, 'HEAD', photo.id)).headers.get('upload-offset'), String(bytes.length))
+  assert.ok(!(await filesIn(`${uploadsDir}/incoming`)).length)
+})
+
+test('an upload is created by the protocol alone, and a client of it brings the bytes', async (t) => {
+  const { newPerson, baseUrl, room } = await startFile(t)
+  const ada = newPerson()
+  const bytes = await lake(2000, 1500).png({ compressionLevel: 0 }).toBuffer()
+  const metadata = `roomId ${Buffer.from(room).toString('base64')},caption ${Buffer.from('Ende August').toString('base64')}`
+  const created = await tus(baseUrl, ada, 'POST', '', {
+    'upload-length': String(bytes.length),
+    'upload-metadata': metadata,
+  })
+  assert.equal(created.status, 201)
+  const id = created.headers.get('location')?.split('/').at(-1) as PhotoId
+  await new Promise((resolve, reject) => {
+    new Upload(bytes, {
+      uploadUrl: `${baseUrl}/uploads/${id}`,
+      headers: ada.caller.headers ?? {},
+      chunkSize: 1_000_000,
+      onError: reject,
+      onSuccess: resolve,
+    }).start()
+  })
+  assert.deepEqual([(await settled(ada, id)).caption, (await settled(ada, id)).state], ['Ende August', 'ready'])
+})
+
+test('what the protocol does not allow is refused as a problem, and nothing is created', async (t) => {
+  const { newPerson, baseUrl, room, db } = await startFile(t)
+  const ada = newPerson()
+  const inRoom = (roomId: string) => ({ 'upload-metadata': `roomId ${Buffer.from(roomId).toString('base64')}` })
+  const cases: [Record<string, string>, number][] = [
+    [{ 'upload-length': '10' }, 422],
+    [{ 'upload-length': '10', ...inRoom('nonsense') }, 422],
+    [{ 'upload-length': '10', ...inRoom(crypto.randomUUID()) }, 404],
+    [{ 'upload-length': '0', ...inRoom(room) }, 422],
+    [{ 'upload-length': String(MAX_PHOTO_BYTES + 1), ...inRoom(room) }, 413],
+    [{ 'upload-length': '-1', ...inRoom(room) }, 400],
+    [{ 'upload-defer-length': '1', ...inRoom(room) }, 400],
+    [{ 'upload-length': '10', 'tus-resumable': '0.2.0', ...inRoom(room) }, 400],
+    [{ 'upload-length': '10', 'upload-metadata': `roomId ${btoa(room)},ownerId ${btoa(room)}` }, 422],
+  ]
+  for (const [headers, status] of cases) {
+    const response = await tus(baseUrl, ada, 'POST', '', headers)
+    assert.equal(response.status, status, JSON.stringify(headers))
+    assert.match(response.headers.get('content-type') ?? '', /problem\+json/)
+  }
+  assert.deepEqual(await db.selectFrom('uploads').selectAll().execute(), [])
+})
+
+test('SEC-12: nobody else learns of an upload, adds to it or gives it up', async (t) => {
+  const { newPerson, baseUrl, room, db } = await startFile(t)
+  const [ada, ben] = [newPerson(), newPerson()]
+  const bytes = await phonePhoto()
+  const { photo } = await reserveOne(ada, room, bytes)
+  for (const [method, headers, body] of [
+    ['HEAD', {}],
+    ['PATCH', piece(0), new Uint8Array(bytes)],
+    ['DELETE', {}],
+  ] as const)
+    assert.equal((await tus(baseUrl, ben, method, photo.id, headers, body)).status, 404, method)
+  await assert.rejects(call(ben.caller, describePhoto, { params: { photoId: photo.id } }), { code: 'photo_not_found' })
+  await assert.rejects(call(ben.caller, deletePhoto, { params: { photoId: photo.id } }), { code: 'photo_not_found' })
+  assert.equal((await db.selectFrom('uploads').selectAll().execute()).length, 1)
+})
+
+test('bytes that are not what was promised are refused, and may be sent again', async (t) => {
+  const { newPerson, baseUrl, room, uploadsDir } = await startFile(t)
+  const ada = newPerson()
+  const bytes = await phonePhoto()
+  const { photo } = await reserveOne(ada, room, bytes, { sha256: sha256(bytes) })
+  const spoilt = Uint8Array.from(bytes, (byte, at) => (at === 1000 ? byte ^ 1 : byte))
+  const refused = await tus(baseUrl, ada, 'PATCH', photo.id, piece(0), spoilt)
+  assert.deepEqual([refused.status, ((await refused.json()) as { code: string }).code], [422, 'upload_damaged'])
+  assert.deepEqual(await filesIn(uploadsDir), [])
+  assert.equal((await tus(baseUrl, ada, 'HEAD', photo.id)).headers.get('upload-offset'), '0')
+  assert.equal((await tus(baseUrl, ada, 'PATCH', photo.id, piece(0), new Uint8Array(bytes))).status, 204)
+  assert.equal((await settled(ada, photo.id)).state, 'ready')
+})
+
+test('what is no picture fails in its place, and leaves no bytes', async (t) => {
+  const { newPerson, baseUrl, room, uploadsDir, db } = await startFile(t)
+  const ada = newPerson()
+  const bytes = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>')
+  const { photo } = await reserveOne(ada, room, bytes)
+  assert.equal((await tus(baseUrl, ada, 'PATCH', photo.id, piece(0), new Uint8Array(bytes))).status, 204)
+  const failed = await settled(ada, photo.id)
+  assert.deepEqual([failed.state, failed.problem], ['failed', 'unsupported_photo'])
+  assert.deepEqual(await filesIn(uploadsDir), [])
+  assert.equal((await tus(baseUrl, ada, 'HEAD', photo.id)).headers.get('upload-offset'), '0')
+  assert.deepEqual(await db.selectFrom('photos').selectAll().execute(), [])
+})
+
+test('REL-11: giving an upload up removes at once what had come', async (t) => {
+  const { newPerson, baseUrl, room, uploadsDir, db } = await startFile(t)
+  const ada = newPerson()
+  const bytes = await phonePhoto()
+  const { photo } = await reserveOne(ada, room, bytes)
+  await tus(baseUrl, ada, 'PATCH', photo.id, piece(0), new Uint8Array(bytes.subarray(0, 1000)))
+  assert.deepEqual(await filesIn(uploadsDir), ['original'])
+  assert.equal((await tus(baseUrl, ada, 'DELETE', photo.id)).status, 204)
+  assert.deepEqual(await filesIn(uploadsDir), [])
+  assert.equal((await tus(baseUrl, ada, 'HEAD', photo.id)).status, 404)
+  assert.deepEqual(await db.selectFrom('uploads').selectAll().execute(), [])
+})
+
+test('equal bytes need not be sent again by who may know of them, and nobody else is told', async (t) => {
+  const { newPerson, room, chatroom, uploadsDir } = await startFile(t)
+  const [ada, ben] = [newPerson(), newPerson()]
+  const bytes = await phonePhoto()
+  const promise = { sha256: sha256(bytes) }
+  const first = await ada.upload(bytes)
+  assert.equal((await reserveOne(ben, room, bytes, promise)).photo.state, 'pending') // it is in no message yet
+  await call(chatroom, attachPhotos, { body: { ...inMessage(room, ada), photoIds: [first.id] } })
+
+  const bens = await reserveOne(ben, room, bytes, { ...promise, alt: 'again' })
+  assert.deepEqual(
+    [bens.url, bens.photo.state, bens.photo.alt, bens.photo.width],
+    [null, 'ready', 'again', first.width],
+  )
+  assert.deepEqual(await ben.bytes(bens.photo, 'small'), await ada.bytes(first, 'small'))
+  // He named the hash, and never showed the bytes: where it was taken stays with who did.
+  assert.equal((await ben.get(bens.photo, 'original')).status, 404)
+  const adas = await reserveOne(ada, room, bytes, promise)
+  assert.deepEqual(await ada.bytes(adas.photo, 'original'), bytes)
+  assert.equal((await filesIn(uploadsDir)).length, 7)
+  const lied = await reserveOne(ben, room, Buffer.alloc(5), promise)
+  assert.equal(lied.photo.state, 'pending')
+})
+
+test('a hundred places are kept at once, and not one more', async (t) => {
+  const { newPerson, room } = await startFile(t, { PHOTO_QUOTA: 150 })
+  const ada = newPerson()
+  const reserve = (count: number) =>
+    call(ada.caller, reserveUploads, {
+      params: { roomId: room },
+      body: { uploads: Array(count).fill({ bytes: 1000 }) },
+    })
+  await assert.rejects(reserve(101), { code: 'invalid_body' })
+  assert.equal((await reserve(100)).uploads.length, 100)
+  await assert.rejects(reserve(51), { code: 'quota_reached' })
+})
