@@ -28,17 +28,14 @@ async function slowDown(page: Page, bytesPerSecond: number): Promise<void> {
   })
 }
 
-/** The next upload meets a damage on its way, once. */
+/** The first bytes that leave meet a damage on their way. */
 async function damageOne(page: Page): Promise<void> {
-  await page.route(
-    '**/api/v1/uploads/*',
-    async (route) => {
-      if (route.request().method() !== 'PATCH') return route.fallback()
-      await page.unroute('**/api/v1/uploads/*')
-      await route.fulfill({ status: 422, json: new Problem('upload_damaged').toJSON() })
-    },
-    { times: 99 },
-  )
+  let damaged = false
+  await page.route('**/api/v1/uploads/*', (route) => {
+    if (damaged || route.request().method() !== 'PATCH') return route.continue()
+    damaged = true
+    return route.fulfill({ status: 422, json: new Problem('upload_damaged').toJSON() })
+  })
 }
 
 const places = (page: Page) => log(page).getByRole('img', { name: /still arriving/ })
@@ -63,7 +60,7 @@ for (const [size, options] of Object.entries({ desktop, phone }) as [string, Bro
     await slowDown(ada.page, SLOW)
     await damageOne(ada.page)
     await say(ada.page, 'the whole trip')
-    await ben.page.getByText('the whole trip').waitFor()
+    await log(ben.page).getByText('the whole trip').waitFor()
     await places(ben.page).first().waitFor()
     await shown(ben.page, '11-places-of-others')
     assert.deepEqual(await barriers(ben.page), [])
