@@ -1,7 +1,7 @@
 import { deletePhoto, MAX_ALT, MAX_CAPTION, type Message, type Photo, type PhotoWords } from '@snug/contracts'
 import { useMutation } from '@tanstack/react-query'
 import { ArrowDown, ArrowUp, ImageDown, ImageOff, Trash2 } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { photoUrl } from '../photos/sources.ts'
 import { api } from '../session/api.ts'
 import { useHouse } from '../session/house.tsx'
@@ -21,6 +21,11 @@ interface EditPictureProps {
 /** One picture of a message that is edited. Deleting it is asked for here, and done at once. */
 export function EditPicture({ message, photo, words, place, count, onWrite, onMove }: EditPictureProps) {
   const [asking, setAsking] = useState(false)
+  const trash = useRef<HTMLButtonElement>(null)
+  const keep = () => {
+    setAsking(false)
+    trash.current?.focus()
+  }
   const name = `picture ${place + 1}`
   return (
     <li className="edit-picture">
@@ -46,13 +51,17 @@ export function EditPicture({ message, photo, words, place, count, onWrite, onMo
       <div className="edit-picture-buttons">
         <MoveButton label={`Move ${name} up`} by={-1} disabled={place === 0} onMove={onMove} />
         <MoveButton label={`Move ${name} down`} by={1} disabled={place === count - 1} onMove={onMove} />
-        <button type="button" className="icon-button" aria-label={`Delete ${name}`} onClick={() => setAsking(true)}>
+        <button
+          ref={trash}
+          type="button"
+          className="icon-button"
+          aria-label={`Delete ${name}`}
+          onClick={() => setAsking(true)}
+        >
           <Trash2 />
         </button>
       </div>
-      {asking && (
-        <DeletePicture message={message} photo={photo} isLast={count === 1} onClose={() => setAsking(false)} />
-      )}
+      {asking && <DeletePicture message={message} photo={photo} isLast={count === 1} onClose={keep} />}
     </li>
   )
 }
@@ -101,7 +110,7 @@ function DeletePicture({ message, photo, isLast, onClose }: DeletePictureProps) 
     onSuccess: () => feeds.apply(roomId, { type: 'photo_removed', roomId, seq, photoId: photo.id }),
   })
   return (
-    <div className="edit-picture-question" role="alert">
+    <div className="edit-picture-question" role="alert" ref={(box) => box?.scrollIntoView({ block: 'nearest' })}>
       <p>
         {isLast && !text
           ? 'Delete this picture, and the message with it, for everybody?'
