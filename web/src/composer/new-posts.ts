@@ -7,6 +7,13 @@ import { Posts } from './posts.ts'
 import { hash, measure } from './read.ts'
 import { sendBytes } from './send-bytes.ts'
 
+/**
+ * On a bad line a hundred places take a while to ask for and to hear of, in ms. Given up too soon they would be kept again
+ * and again, each time for nobody.
+ */
+const RESERVE_MS = 30_000
+const reserveSlowly = { ...reserveUploads, config: { ...reserveUploads.config, deadlineMs: RESERVE_MS } }
+
 /** Posts that go to the house over the line that there is. */
 export function newPosts(live: Live, feeds: Feeds): Posts {
   const patience = patienceOf(live)
@@ -14,7 +21,7 @@ export function newPosts(live: Live, feeds: Feeds): Posts {
     measure,
     hash,
     reserve: async (roomId, uploads, signal) => {
-      const reply = await patience(() => api(reserveUploads, { params: { roomId }, body: { uploads } }), signal)
+      const reply = await patience(() => api(reserveSlowly, { params: { roomId }, body: { uploads } }), signal)
       return reply.uploads
     },
     sendBytes: (order) => sendBytes(order, patience),

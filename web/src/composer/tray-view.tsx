@@ -125,7 +125,8 @@ function TrayFoot({ tray }: { tray: readonly TrayPicture[] }) {
           </span>
         </summary>
         <p>
-          Where and with what a picture was taken is taken out before anybody sees it. Only you can get your original.
+          The place, the camera and other hidden data are removed before anybody sees a picture. Only you can get your
+          original.
         </p>
       </details>
       <span className="muted">{sumOf(tray)}</span>
