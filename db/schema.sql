@@ -145,6 +145,25 @@ CREATE TABLE `rooms` (
 -- file
 USE snug_file;
 
+CREATE TABLE `link_keys` (
+  `number` int(10) unsigned NOT NULL,
+  `secret` char(43) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `created_at` datetime(3) NOT NULL,
+  PRIMARY KEY (`number`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_520_ci;
+
+CREATE TABLE `links` (
+  `id` char(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `photo_id` char(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `variant` varchar(16) CHARACTER SET ascii COLLATE ascii_general_ci NOT NULL,
+  `created_at` datetime(3) NOT NULL,
+  `expires_at` datetime(3) NOT NULL,
+  PRIMARY KEY (`id`),
+  KEY `links_photo` (`photo_id`,`expires_at`),
+  KEY `links_expiry` (`expires_at`),
+  CONSTRAINT `links_go_with_their_photo` FOREIGN KEY (`photo_id`) REFERENCES `photos` (`id`) ON DELETE CASCADE
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_520_ci;
+
 CREATE TABLE `outbox` (
   `id` bigint(20) unsigned NOT NULL AUTO_INCREMENT,
   `subscriber` varchar(16) CHARACTER SET ascii COLLATE ascii_general_ci NOT NULL,

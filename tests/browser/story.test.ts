@@ -5,8 +5,8 @@ import { test } from 'node:test'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { barriers, desktop, noBrowser, phone, snap, startBrowser } from '../support/browser.ts'
 import { startTestHouse } from '../support/house.ts'
-import { PASSWORD } from '../support/person.ts'
 import { phonePhoto } from '../support/pictures.ts'
+import { log, register, say } from '../support/visitor.ts'
 
 /** Three photos: real ones out of the folder that SNUG_TEST_PICTURES names, or made here. */
 async function threePhotos() {
@@ -25,21 +25,6 @@ async function threePhotos() {
     })),
   )
 }
-
-async function register(page: Page, username: string): Promise<void> {
-  await page.goto('/register')
-  await page.getByLabel('Username').fill(username)
-  await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
-  await page.getByRole('button', { name: 'Create account' }).click()
-  await page.getByRole('navigation', { name: 'Rooms' }).waitFor()
-}
-
-async function say(page: Page, text: string): Promise<void> {
-  await page.getByRole('textbox', { name: 'Message', exact: true }).fill(text)
-  await page.getByRole('button', { name: 'Send', exact: true }).click()
-}
-
-const log = (page: Page) => page.getByRole('log')
 
 for (const [size, options] of Object.entries({ desktop, phone }) as [string, BrowserContextOptions][]) {
   test(`two people meet, talk and share pictures (${size})`, { skip: noBrowser }, async (t) => {

@@ -24,6 +24,7 @@ const queries = new QueryClient({
 const RELOADED_AT = 'snug.reloadedAt'
 const ONCE_IN_MS = 10_000
 window.addEventListener('vite:preloadError', (event) => {
+  if (!navigator.onLine) return // nothing would come back
   if (Date.now() - Number(sessionStorage.getItem(RELOADED_AT)) < ONCE_IN_MS) return
   sessionStorage.setItem(RELOADED_AT, String(Date.now()))
   event.preventDefault()

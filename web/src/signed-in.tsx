@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Outlet, useLocation, useRouter } from '@tanstack/react-router'
 import { useEffect, useSyncExternalStore } from 'react'
 import { DeskProvider } from './composer/desk.tsx'
+import { UploadAnnouncer } from './composer/upload-announcer.tsx'
 import { RoomNews } from './rooms/news.tsx'
 import { Rail } from './rooms/rail.tsx'
 import { HouseProvider, useHouse } from './session/house.tsx'
@@ -16,6 +17,7 @@ export function SignedIn() {
     <HouseProvider key={me.id} me={me.id}>
       <DeskProvider>
         <RoomNews />
+        <UploadAnnouncer />
         <Layout />
       </DeskProvider>
     </HouseProvider>

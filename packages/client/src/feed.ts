@@ -1,6 +1,7 @@
 import type { Message, Seq } from '@snug/contracts'
 import type { LiveEvent } from './events.ts'
 import type { Outgoing } from './outbox.ts'
+import { photosOf, withoutPhoto, withPhoto } from './places.ts'
 
 /** One room as this client knows it: a run of messages up to the newest, and mine that wait. */
 export interface Feed {
@@ -39,6 +40,11 @@ export function afterEvent(feed: Feed, event: LiveEvent | PageEvent): Feed {
           message.seq === event.seq ? { ...message, text: '', photos: [], deletedAt: event.deletedAt } : message,
         ),
       }
+    case 'photo_ready':
+    case 'photo_failed':
+      return { ...feed, messages: withPhoto(feed.messages, event.seq, event.photo) }
+    case 'photo_removed':
+      return { ...feed, messages: withoutPhoto(feed.messages, event.seq, event.photoId) }
     case 'queued':
       return isConfirmed(feed, event.message) ? feed : { ...feed, pending: withPending(feed.pending, event.message) }
     case 'ack':
@@ -64,6 +70,10 @@ export function isWhole(feed: Feed, upTo: Seq): boolean {
   const first = feed.messages[0]?.seq ?? 1
   return lastSeq(feed) >= upTo && lastSeq(feed) - first + 1 === feed.messages.length
 }
+
+/** Messages with pictures that have not arrived. What fills their places while there is no line is not told again. */
+export const awaiting = (feed: Feed): Message[] =>
+  feed.messages.filter(({ photos }) => photos.some(({ state }) => state === 'pending'))
 
 /** A message and its later versions are one: the same author said it once. */
 const isSame = (a: { authorId: string; clientId: string }, b: { authorId: string; clientId: string }) =>
@@ -91,7 +101,9 @@ function withMessages(feed: Feed, news: readonly Message[]): Feed {
   const bySeq = new Map(feed.messages.map((message) => [message.seq, message]))
   for (const message of news) {
     const known = bySeq.get(message.seq)
-    if (!known || changedAt(message) >= changedAt(known)) bySeq.set(message.seq, message)
+    if (!known) bySeq.set(message.seq, message)
+    else if (changedAt(message) >= changedAt(known))
+      bySeq.set(message.seq, { ...message, photos: photosOf(message, known) })
   }
   const messages = [...bySeq.values()].sort((a, b) => a.seq - b.seq)
   const pending = feed.pending.filter((mine) => !news.some((message) => isSame(message, mine)))

@@ -27,7 +27,7 @@ export interface Draft {
   roomId: RoomId
   clientId?: ClientId
   text?: string
-  /** Uploaded already. */
+  /** Their places are kept; their bytes may still be on the way. */
   photos?: Photo[]
 }
 

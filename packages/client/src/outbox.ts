@@ -6,7 +6,7 @@ export interface Outgoing {
   roomId: RoomId
   authorId: ProfileId
   text: string
-  /** Uploaded already; kept whole, so that the message can be drawn while it waits. */
+  /** Their places are kept, their bytes may still be on the way. Whole, so that the message can be drawn while it waits. */
   photos: Photo[]
   queuedAt: Date
   /** Why the house refused it. It waits for the person then, not for the line. */

@@ -1,4 +1,4 @@
-import type { ClientId, Message, ProfileId, Room, RoomId } from '@snug/contracts'
+import type { ClientId, Message, Photo, PhotoId, ProfileId, Room, RoomId } from '@snug/contracts'
 import { newClientId } from './client-id.ts'
 import type { Outgoing } from './outbox.ts'
 
@@ -21,6 +21,21 @@ export function message(seq: number, more: Partial<Message> = {}): Message {
     sentAt: new Date(START + seq * 60_000),
     editedAt: null,
     deletedAt: null,
+    ...more,
+  }
+}
+
+/** Picture `n` of a message, whose bytes are on their way. */
+export function photo(n: number, more: Partial<Photo> = {}): Photo {
+  return {
+    id: `77777777-7777-4777-8777-${String(n).padStart(12, '0')}` as PhotoId,
+    state: 'pending',
+    width: 1600,
+    height: 1200,
+    thumbhash: '',
+    animated: false,
+    alt: '',
+    caption: '',
     ...more,
   }
 }

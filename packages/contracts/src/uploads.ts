@@ -81,8 +81,14 @@ export type Upload = z.infer<typeof Upload>
 export const reserveUploads = {
   method: 'POST',
   url: '/rooms/:roomId/uploads',
-  // A hundred pictures with long words about each.
-  config: { service: 'file', access: 'signedIn', rate: 'upload', bodyLimit: 1024 * 1024 },
+  config: {
+    service: 'file',
+    access: 'signedIn',
+    rate: 'upload',
+    // A hundred pictures with long words about each, and a bad line that they come over.
+    bodyLimit: 1024 * 1024,
+    deadlineMs: 30_000,
+  },
   schema: {
     operationId: 'reserve_uploads',
     summary: 'Keep places for pictures whose bytes follow by tus, so that a message may carry them at once',

@@ -5,12 +5,12 @@ import { type ClipboardEvent, type KeyboardEvent, useLayoutEffect, useRef, useSy
 import { useHouse } from '../session/house.tsx'
 import { useMe } from '../session/session.ts'
 import { useDraft, usePosts } from './desk.tsx'
-import { type TrayPicture, withFiles } from './tray.ts'
+import { saysTooMuch, type TrayPicture, withFiles } from './tray.ts'
 import { Tray } from './tray-view.tsx'
 import './composer.css'
 
-/** The pictures that the file service opens. */
-const ACCEPT = 'image/jpeg,image/png,image/webp,image/gif,image/avif'
+/** Some systems do not know these three for pictures. */
+const ACCEPT = 'image/*,.heic,.heif,.avif'
 
 /** Where one writes: text, pictures, and the button that sends both as one message. */
 export function Composer({ room }: { room: Room }) {
@@ -39,7 +39,7 @@ export function Composer({ room }: { room: Room }) {
     event.preventDefault()
     send()
   }
-  const nothing = !text.trim() && !tray.some((picture) => !picture.refusal)
+  const nothing = (!text.trim() && !tray.some((picture) => !picture.refusal)) || saysTooMuch(tray)
 
   return (
     <form
@@ -109,6 +109,7 @@ function useSend(room: Room) {
     const { tray, text } = draft.get()
     const pictures = tray.filter((picture) => !picture.refusal)
     const message = { clientId: newClientId(), roomId: room.id, text: text.trim() }
+    if (saysTooMuch(tray)) return
     if (pictures.length > 0) posts.add({ ...message, authorId: me.id }, pictures)
     else if (message.text) live.send({ ...message, photos: [] })
     else return

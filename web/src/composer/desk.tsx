@@ -1,11 +1,12 @@
 import { Store } from '@snug/client'
-import type { RoomId } from '@snug/contracts'
-import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react'
+import type { ClientId, PhotoId, RoomId } from '@snug/contracts'
+import { createContext, type ReactNode, useContext, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { useHouse } from '../session/house.tsx'
-import { sentenceOf } from '../ui/problem-note.tsx'
-import { type Post, Posts } from './posts.ts'
+import { newPosts } from './new-posts.ts'
+import type { PictureUnderWay, Post } from './picture.ts'
+import type { Posts } from './posts.ts'
+import { loadTus } from './send-bytes.ts'
 import { emptyDraft, type RoomDraft } from './tray.ts'
-import { upload } from './upload.ts'
 
 interface Desk {
   posts: Posts
@@ -14,20 +15,29 @@ interface Desk {
 
 const Context = createContext<Desk | null>(null)
 
+/** When the page has settled, in ms, what sending will need is fetched. */
+const SETTLED_MS = 3_000
+
 /** Where all that is being written and uploaded lies, so that it outlives the screen of a room. */
 export function DeskProvider({ children }: { children: ReactNode }) {
-  const { live } = useHouse()
-  const [desk] = useState<Desk>(() => ({
-    posts: new Posts({ upload, send: (draft) => live.send(draft), explain: sentenceOf }),
-    drafts: new Map(),
-  }))
+  const { live, feeds } = useHouse()
+  const [desk] = useState<Desk>(() => ({ posts: newPosts(live, feeds), drafts: new Map() }))
   useEffect(() => {
-    const ask = (event: BeforeUnloadEvent) => desk.posts.list.get().length > 0 && event.preventDefault()
+    const timer = setTimeout(() => loadTus().catch(() => {}), SETTLED_MS)
+    return () => clearTimeout(timer)
+  }, [])
+  useEffect(() => live.on((event) => event.type === 'room_left' && desk.posts.leave(event.roomId)), [live, desk])
+  useEffect(() => {
+    const ask = (event: BeforeUnloadEvent) => desk.posts.list.get().some(isUnsent) && event.preventDefault()
     window.addEventListener('beforeunload', ask)
     return () => window.removeEventListener('beforeunload', ask)
   }, [desk])
   return <Context value={desk}>{children}</Context>
 }
+
+/** Some of its bytes are nowhere but here. */
+const isUnsent = ({ state, pictures }: Post) =>
+  state !== 'said' || pictures.some((picture) => picture.state === 'waiting' || picture.state === 'sending')
 
 function useDesk(): Desk {
   const desk = useContext(Context)
@@ -37,10 +47,28 @@ function useDesk(): Desk {
 
 export const usePosts = (): Posts => useDesk().posts
 
-/** The posts of a room that still upload. */
+/** The posts of a room that are no messages yet. */
 export function usePostsOf(roomId: RoomId): readonly Post[] {
   const { list } = usePosts()
-  return useSyncExternalStore(list.subscribe, list.get).filter((post) => post.roomId === roomId)
+  const last = useRef<readonly Post[]>([])
+  return useSyncExternalStore(list.subscribe, () => {
+    const now = list.get().filter((post) => post.roomId === roomId && post.state !== 'said')
+    const same = now.length === last.current.length && now.every((post, at) => post === last.current[at])
+    if (!same) last.current = now
+    return last.current
+  })
+}
+
+/** The post behind a message of mine whose pictures are not all there. */
+export function usePost(clientId: ClientId): Post | undefined {
+  const { list } = usePosts()
+  return useSyncExternalStore(list.subscribe, () => list.find(clientId))
+}
+
+/** My picture that is under way to a place in a message; nothing for those of others. */
+export function usePicture(photoId: PhotoId): PictureUnderWay | undefined {
+  const { list } = usePosts()
+  return useSyncExternalStore(list.subscribe, () => list.pictureFor(photoId))
 }
 
 export function useDraft(roomId: RoomId): Store<RoomDraft> {

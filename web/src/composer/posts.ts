@@ -1,141 +1,241 @@
-import type { Draft } from '@snug/client'
-import { Store } from '@snug/client'
-import type { ClientId, Photo, ProfileId, RoomId, UploadedPhoto } from '@snug/contracts'
-import type { UploadOrder } from './upload.ts'
+import type { Draft, Feed, Store } from '@snug/client'
+import type { ClientId, Message, NewUpload, PhotoId, RoomId, Upload } from '@snug/contracts'
+import { afterMessage, drop, type Picture, type PictureUnderWay, type Post, placedAt, type Size } from './picture.ts'
+import { PostList } from './post-list.ts'
+import { inTurns } from './turns.ts'
 
-/** A picture chosen to be sent. */
-export interface Picture {
-  id: string
+export interface BytesOrder {
+  url: string
   file: File
-  /** A blob: address to draw it from. */
-  preview: string
-  alt: string
+  /** Takes the part of the bytes that is there, 0 to 1. */
+  onProgress: (part: number) => void
+  signal: AbortSignal
 }
 
-export interface PictureUnderWay extends Picture {
-  state: 'waiting' | 'uploading' | 'done' | 'failed'
-  /** 0 to 1. */
-  progress: number
-  photo?: Photo
-  reason?: string
-}
-
-/** A message with pictures on their way. When all are there it becomes a message like any other. */
-export interface Post {
-  clientId: ClientId
-  roomId: RoomId
-  authorId: ProfileId
-  text: string
-  startedAt: Date
-  pictures: PictureUnderWay[]
-}
-
-interface PostsOptions {
-  upload: (order: UploadOrder) => Promise<UploadedPhoto>
-  /** Takes a post whose pictures are all there. */
-  send: (draft: Draft) => void
-  /** What to tell a person about a failed upload. */
+/** What posts need of the browser and the house. What goes over the line waits until it goes, or is refused for good. */
+export interface PostsNeeds {
+  /** How large a picture is, if this browser can open it. */
+  measure: (picture: Picture) => Promise<Size | undefined>
+  /** SHA-256 of a file in hex, if this browser can. */
+  hash: (file: File) => Promise<string | undefined>
+  reserve: (roomId: RoomId, uploads: NewUpload[], signal: AbortSignal) => Promise<readonly Upload[]>
+  sendBytes: (order: BytesOrder) => Promise<void>
+  /** Gives a place up, or deletes what is in it. */
+  clear: (photoId: PhotoId, from?: Message) => Promise<void>
+  say: (draft: Draft) => void
+  /** Takes back a message that is not said yet. */
+  unsay: (clientId: ClientId) => void
+  feedOf: (roomId: RoomId) => Store<Feed>
+  /** What to tell a person about a failure. */
   explain: (error: unknown) => string
 }
 
 /** Uploads at the same time: a home line is full with fewer. */
 const AT_ONCE = 3
+/** Files that are measured, or hashed, at the same time: each is whole in memory meanwhile. */
+const READ_AT_ONCE = 4
 
-/** Sends the pictures of posts, some at a time and in order, and hands over each post that is complete. */
+/**
+ * Sends posts: asks for the places of their pictures, says the message, and fills the places, some at a time and in
+ * order. What became of a picture is read from the message in the feed, however that came to know.
+ */
 export class Posts {
-  readonly list = new Store<readonly Post[]>([])
-  readonly #options: PostsOptions
-  readonly #running = new Map<string, AbortController>()
+  readonly list = new PostList()
+  readonly #needs: PostsNeeds
+  readonly #asking = new Map<ClientId, AbortController>()
+  readonly #sending = new Map<Picture['id'], AbortController>()
+  readonly #clearing = new Set<Picture['id']>()
+  readonly #watching = new Map<ClientId, () => void>()
 
-  constructor(options: PostsOptions) {
-    this.#options = options
+  constructor(needs: PostsNeeds) {
+    this.#needs = needs
   }
 
-  add(post: Omit<Post, 'startedAt' | 'pictures'>, pictures: readonly Picture[]): void {
-    const waiting = pictures.map((picture) => ({ ...picture, state: 'waiting' as const, progress: 0 }))
-    this.list.set([...this.list.get(), { ...post, startedAt: new Date(), pictures: waiting }])
+  add(post: Pick<Post, 'clientId' | 'roomId' | 'authorId' | 'text'>, pictures: readonly Picture[]): void {
+    const { clientId } = post
+    const waiting = pictures.map((picture) => ({ ...picture, clientId, state: 'waiting' as const, progress: 0 }))
+    this.list.add({ ...post, startedAt: new Date(), state: 'preparing', pictures: waiting })
+    void this.#ask(clientId)
+  }
+
+  /** Tries again what failed: a post that got no places, the pictures of one, or just one picture. */
+  retry(clientId: ClientId, pictureId?: Picture['id']): void {
+    const post = this.list.find(clientId)
+    if (post?.state === 'refused') void this.#ask(clientId)
+    if (post?.state !== 'said') return
+    const photos = this.#messageOf(post)?.photos
+    this.list.changePictures(clientId, (picture) => {
+      if (picture.state !== 'failed' || (pictureId && picture.id !== pictureId)) return picture
+      const { reason: _, ...again } = picture
+      return { ...again, state: 'waiting', progress: 0, verdict: photos?.find(({ id }) => id === picture.photo?.id) }
+    })
     this.#next()
   }
 
-  /** Tries the failed pictures of a post again, or just one. */
-  retry(clientId: ClientId, pictureId?: string): void {
-    this.#changePictures(clientId, (pictures) =>
-      pictures.map((picture) => {
-        if (picture.state !== 'failed' || (pictureId && picture.id !== pictureId)) return picture
-        const { reason: _, ...again } = picture
-        return { ...again, state: 'waiting', progress: 0 }
-      }),
-    )
+  /** Takes a picture out, however far it is. */
+  cancel(clientId: ClientId, pictureId: Picture['id']): void {
+    this.#takeOut(clientId, ({ id }) => id === pictureId)
+  }
+
+  removeFailed(clientId: ClientId): void {
+    this.#takeOut(clientId, ({ state }) => state === 'failed')
+  }
+
+  /** Forgets a post that got no places. */
+  discard(clientId: ClientId): void {
+    this.#end(clientId)
+  }
+
+  /** Whoever is no longer in a room has nothing to send there. */
+  leave(roomId: RoomId): void {
+    for (const post of this.list.get()) if (post.roomId === roomId) this.#end(post.clientId)
+  }
+
+  async #ask(clientId: ClientId): Promise<void> {
+    const controller = new AbortController()
+    this.#asking.set(clientId, controller)
+    this.list.change(clientId, ({ reason: _, ...post }) => ({ ...post, state: 'preparing' }))
+    try {
+      const post = this.list.find(clientId)
+      if (!post) return
+      const uploads = await this.#describe(post)
+      controller.signal.throwIfAborted()
+      this.#say(clientId, post.pictures, await this.#needs.reserve(post.roomId, uploads, controller.signal))
+    } catch (error) {
+      if (controller.signal.aborted) return
+      this.list.change(clientId, (post) => ({ ...post, state: 'refused', reason: this.#needs.explain(error) }))
+    } finally {
+      this.#asking.delete(clientId)
+    }
+  }
+
+  /** Sizes first, for the post is drawn by them. */
+  async #describe({ clientId, pictures }: Post): Promise<NewUpload[]> {
+    const sizes = await inTurns(pictures, READ_AT_ONCE, (picture) => this.#needs.measure(picture))
+    const sizeOf = new Map(pictures.map(({ id }, at) => [id, sizes[at]]))
+    this.list.changePictures(clientId, (picture) => ({ ...picture, size: sizeOf.get(picture.id) }))
+    return inTurns(pictures, READ_AT_ONCE, async ({ id, file, alt, caption }) => {
+      const sha256 = await this.#needs.hash(file)
+      return { bytes: file.size, alt, caption, ...sizeOf.get(id), ...(sha256 && { sha256 }) }
+    })
+  }
+
+  /** Says the message, with the places of those pictures that were not taken out meanwhile. */
+  #say(clientId: ClientId, asked: readonly Picture[], uploads: readonly Upload[]): void {
+    const post = this.list.find(clientId)
+    const places = new Map(asked.map(({ id }, at) => [id, uploads[at]]))
+    const pictures = (post?.pictures ?? []).flatMap((picture) => placedAt(picture, places.get(picture.id)))
+    for (const { id } of pictures) places.delete(id)
+    for (const upload of places.values()) if (upload) this.#needs.clear(upload.photo.id).catch(() => {})
+    if (!post) return
+    const { roomId, text } = post
+    this.list.change(clientId, (now) => ({ ...now, state: 'said', pictures }))
+    this.#needs.say({ clientId, roomId, text, photos: pictures.flatMap(({ photo }) => photo ?? []) })
+    const look = () => this.#look(clientId)
+    this.#watching.set(clientId, this.#needs.feedOf(roomId).subscribe(look))
+    look()
     this.#next()
-  }
-
-  /** Takes a picture out; a post with nothing left in it is gone. */
-  cancel(clientId: ClientId, pictureId: string): void {
-    this.#running.get(pictureId)?.abort()
-    this.#changePictures(clientId, (pictures) =>
-      pictures.filter((picture) => picture.id !== pictureId || !drop(picture)),
-    )
-    this.#settle(clientId)
-  }
-
-  sendWithoutFailed(clientId: ClientId): void {
-    this.#changePictures(clientId, (pictures) =>
-      pictures.filter((picture) => picture.state !== 'failed' || !drop(picture)),
-    )
-    this.#settle(clientId)
   }
 
   #next(): void {
-    for (const post of this.list.get()) {
-      for (const picture of post.pictures) {
-        if (this.#running.size >= AT_ONCE) return
-        if (picture.state === 'waiting') void this.#upload(post, picture)
+    for (const { clientId, pictures } of this.list.get())
+      for (const picture of pictures) {
+        if (this.#sending.size >= AT_ONCE) return
+        if (picture.state === 'waiting' && picture.url) void this.#send(clientId, picture, picture.url)
       }
-    }
   }
 
-  async #upload({ clientId, roomId }: Post, { id, file, alt }: PictureUnderWay): Promise<void> {
+  async #send(clientId: ClientId, { id, file }: PictureUnderWay, url: string): Promise<void> {
     const controller = new AbortController()
-    const change = (to: Partial<PictureUnderWay>) => this.#changePicture(clientId, id, to)
-    this.#running.set(id, controller)
-    change({ state: 'uploading' })
+    const { signal } = controller
+    const change = (to: Partial<PictureUnderWay>) => signal.aborted || this.list.changePicture(clientId, id, to)
+    this.#sending.set(id, controller)
+    change({ state: 'sending' })
     try {
-      const onProgress = (progress: number) => change({ progress })
-      const photo = await this.#options.upload({ roomId, file, alt, onProgress, signal: controller.signal })
-      change({ state: 'done', progress: 1, photo })
+      await this.#needs.sendBytes({ url, file, signal, onProgress: (progress) => change({ progress }) })
+      change({ state: 'sent', progress: 1 })
     } catch (error) {
-      change({ state: 'failed', reason: this.#options.explain(error) })
+      change({ state: 'failed', reason: this.#needs.explain(error) })
     }
-    this.#running.delete(id)
-    this.#settle(clientId)
+    this.#sending.delete(id)
+    this.#look(clientId)
     this.#next()
   }
 
-  #settle(clientId: ClientId): void {
-    const post = this.list.get().find((other) => other.clientId === clientId)
-    if (!post || post.pictures.some((picture) => picture.state !== 'done')) return
-    const { roomId, text } = post
-    const photos = post.pictures.flatMap((picture) => picture.photo ?? [])
-    if (text || photos.length > 0) this.#options.send({ clientId, roomId, text, photos })
-    post.pictures.forEach(drop)
-    this.list.set(this.list.get().filter((other) => other !== post))
+  /** Takes over what the feed knows of a post's message. */
+  #look(clientId: ClientId): void {
+    const post = this.list.find(clientId)
+    if (post?.state !== 'said') return
+    const message = this.#messageOf(post)
+    if (!message) {
+      if (post.seq === undefined && !this.#waits(post)) this.#takeBack(post)
+      return
+    }
+    const pictures = post.pictures.flatMap((picture) => afterMessage(picture, message.photos, this.#needs.explain))
+    for (const { id } of post.pictures) if (!pictures.some((left) => left.id === id)) this.#sending.get(id)?.abort()
+    this.list.change(clientId, (now) => ({ ...now, pictures, seq: message.seq }))
+    for (const picture of pictures) if (picture.state === 'leaving') void this.#clear(message, picture)
+    if (pictures.every(({ state }) => state === 'ready')) this.#end(clientId)
   }
 
-  #changePicture(clientId: ClientId, id: string, to: Partial<PictureUnderWay>): void {
-    this.#changePictures(clientId, (pictures) =>
-      pictures.map((picture) => (picture.id === id ? { ...picture, ...to } : picture)),
-    )
+  #messageOf({ roomId, clientId, authorId }: Post): Message | undefined {
+    const { messages } = this.#needs.feedOf(roomId).get()
+    return messages.findLast((message) => message.clientId === clientId && message.authorId === authorId)
   }
 
-  #changePictures(clientId: ClientId, change: (pictures: PictureUnderWay[]) => PictureUnderWay[]): void {
-    this.list.set(
-      this.list.get().map((post) => (post.clientId === clientId ? { ...post, pictures: change(post.pictures) } : post)),
-    )
+  #waits({ roomId, clientId }: Post): boolean {
+    return this.#needs
+      .feedOf(roomId)
+      .get()
+      .pending.some((mine) => mine.clientId === clientId)
   }
-}
 
-/** The browser keeps a previewed file in memory until it is told. */
-export function drop({ preview }: Picture): true {
-  URL.revokeObjectURL(preview)
-  return true
+  #takeOut(clientId: ClientId, isMeant: (picture: PictureUnderWay) => boolean): void {
+    const post = this.list.find(clientId)
+    if (!post) return
+    const gone = post.pictures.filter(isMeant)
+    for (const { id } of gone) this.#sending.get(id)?.abort()
+    if (post.state === 'said') this.#giveUp(post, gone)
+    else this.#shrink(post, gone)
+  }
+
+  /** A place is given up when the message is said, and not before: the house would refuse a message with a lost place. */
+  #giveUp({ clientId, text, seq, pictures }: Post, gone: readonly Picture[]): void {
+    const isGone = (picture: PictureUnderWay) => picture.state === 'leaving' || gone.includes(picture)
+    this.list.changePictures(clientId, (picture) => (isGone(picture) ? { ...picture, state: 'leaving' } : picture))
+    if (!text && seq === undefined && pictures.every(isGone)) this.#needs.unsay(clientId)
+    this.#look(clientId)
+  }
+
+  /** A post without places that loses its last picture is its text, or nothing. */
+  #shrink({ clientId, roomId, text, pictures }: Post, gone: readonly Picture[]): void {
+    const left = pictures.filter((picture) => !gone.includes(picture) || !drop(picture))
+    this.list.change(clientId, (post) => ({ ...post, pictures: left }))
+    if (left.length > 0) return
+    this.#end(clientId)
+    if (text) this.#needs.say({ clientId, roomId, text })
+  }
+
+  async #clear(message: Message, { id, photo }: PictureUnderWay): Promise<void> {
+    if (!photo || this.#clearing.has(id)) return
+    this.#clearing.add(id)
+    await this.#needs.clear(photo.id, message).catch(() => {}) // then it goes by itself after a day
+    this.#clearing.delete(id)
+  }
+
+  /** The message was discarded before it was said: nobody needs its places. */
+  #takeBack({ clientId, pictures }: Post): void {
+    this.#end(clientId)
+    for (const { photo } of pictures) if (photo) this.#needs.clear(photo.id).catch(() => {})
+  }
+
+  #end(clientId: ClientId): void {
+    const pictures = this.list.find(clientId)?.pictures ?? []
+    this.#asking.get(clientId)?.abort()
+    this.#watching.get(clientId)?.()
+    this.#watching.delete(clientId)
+    for (const { id } of pictures) this.#sending.get(id)?.abort()
+    this.list.remove(clientId)
+    pictures.forEach(drop)
+  }
 }

@@ -1,5 +1,6 @@
-import { MAX_PHOTO_BYTES, MAX_PHOTOS } from '@snug/contracts'
-import { drop, type Picture } from './posts.ts'
+import { MAX_PHOTO_BYTES, MAX_PHOTO_WORDS, MAX_PHOTOS } from '@snug/contracts'
+import { withMoved } from '../ui/order.ts'
+import { drop, type Picture } from './picture.ts'
 
 export interface TrayPicture extends Picture {
   /** Why it cannot be sent. */
@@ -35,11 +36,7 @@ export function without(tray: readonly TrayPicture[], id: string): TrayPicture[]
 
 /** The tray with a picture one place earlier (-1) or later (1). */
 export function moved(tray: readonly TrayPicture[], id: string, by: -1 | 1): TrayPicture[] {
-  const from = tray.findIndex((picture) => picture.id === id)
-  const next = [...tray]
-  const [picture] = next.splice(from, 1)
-  if (picture) next.splice(from + by, 0, picture)
-  return withFiles(next, [])
+  return withFiles(withMoved(tray, id, by), [])
 }
 
 let chosen = 0
@@ -49,12 +46,39 @@ const pictureOf = (file: File): TrayPicture => ({
   file,
   preview: URL.createObjectURL(file),
   alt: '',
+  caption: '',
 })
 
-function refusalOf(file: File, place: number): string | undefined {
+/** Pictures by their names, for many systems do not know the type of these. */
+const BY_NAME = /\.(heic|heif|avif)$/i
+/** Pictures, but none that the house opens. */
+const UNOPENED = /^image\/(svg|bmp|tiff|x-|vnd)/
+const WHAT_IS = 'Choose a JPEG, PNG, WebP, GIF, AVIF or HEIC.'
+
+function refusalOf({ name, type, size }: File, place: number): string | undefined {
   if (place >= MAX_PHOTOS) return `A message holds ${MAX_PHOTOS} pictures. Send this one in the next.`
-  if (!file.type.startsWith('image/')) return 'This is not a picture.'
-  if (file.size > MAX_PHOTO_BYTES)
-    return `${Math.ceil(file.size / MEGABYTE)} MB is too large; ${MAX_PHOTO_BYTES / MEGABYTE} MB is the most. Make it smaller.`
+  if (!type.startsWith('image/') && !BY_NAME.test(name)) return `This is not a picture. ${WHAT_IS}`
+  if (UNOPENED.test(type)) return `Snug cannot open this kind of picture. ${WHAT_IS}`
+  if (size === 0) return 'This file is empty. Choose it again.'
+  if (size > MAX_PHOTO_BYTES)
+    return `${megabytes(size)} is too large; ${megabytes(MAX_PHOTO_BYTES)} is the most. Make it smaller.`
   return undefined
 }
+
+/** Rounded up, so that what is too large also reads so. */
+const megabytes = (bytes: number) => `${Math.ceil(bytes / MEGABYTE)} MB`
+
+/** "12 pictures, 34 MB": what will be sent. */
+export function sumOf(tray: readonly TrayPicture[]): string {
+  const sent = tray.filter(({ refusal }) => !refusal)
+  const bytes = sent.reduce((sum, { file }) => sum + file.size, 0)
+  return `${sent.length} ${sent.length === 1 ? 'picture' : 'pictures'}, ${megabytes(bytes)}`
+}
+
+/** Whether all that is written about the pictures is more than one message holds. */
+export const saysTooMuch = (tray: readonly TrayPicture[]): boolean =>
+  tray.reduce((sum, { alt, caption }) => sum + alt.length + caption.length, 0) > MAX_PHOTO_WORDS
+
+/** What a file is, where it cannot be drawn: "HEIC". */
+export const kindOf = ({ name, type }: File): string =>
+  (/\.(\w{2,5})$/.exec(name)?.[1] ?? type.replace(/^.*\//, '')).toUpperCase()

@@ -4,12 +4,13 @@ import { type Photo as AlbumPhoto, RowsPhotoAlbum } from 'react-photo-album'
 import 'react-photo-album/rows.css'
 import { PhotoTile } from './photo-tile.tsx'
 import { nameOf, sourcesOf } from './sources.ts'
+import { TileFace } from './tile-face.tsx'
 import './photo-grid.css'
 
 const Lightbox = lazy(() => import('./lightbox.tsx'))
 
 /** Tiles in the time line; the last one says how many more there are. */
-const MOST_TILES = 5
+export const MOST_TILES = 5
 /** The grid is laid out for these widths and scaled in between, so that it never changes its rows while it is looked at. */
 const WIDTHS = [640, 480]
 /** A picture alone may be this large, but never larger than it is. */
@@ -19,18 +20,23 @@ const SINGLE_HEIGHT = 480
 const ROWS: Record<number, number> = { 4: 2.5, 5: 3.2 }
 
 export interface Tile extends AlbumPhoto {
-  thumbhash: string
+  photo: Photo
+  /** Where it is in the message, for people. */
+  place: string
 }
 
 /** The pictures of a message, each in its own shape, in rows. Sizes are known before a byte has come. */
 export function PhotoGrid({ photos, author }: { photos: readonly Photo[]; author: string }) {
-  const [openAt, setOpenAt] = useState<number>()
+  const [open, setOpen] = useState<Photo>()
   const tiles = useMemo(
     () => photos.slice(0, MOST_TILES).map((photo, at) => tileOf(photo, at, photos.length, author)),
     [photos, author],
   )
   const more = photos.length - tiles.length
   const only = tiles.length === 1 ? tiles[0] : undefined
+  /** The last tile stands for those behind it, too. */
+  const shownBy = (at: number) =>
+    photos.slice(at, at === MOST_TILES - 1 ? undefined : at + 1).find(({ state }) => state === 'ready')
   return (
     <div className="photo-grid" style={only && { maxWidth: Math.min(only.width, SINGLE_WIDTH) }}>
       <RowsPhotoAlbum
@@ -41,16 +47,30 @@ export function PhotoGrid({ photos, author }: { photos: readonly Photo[]; author
         breakpoints={WIDTHS}
         defaultContainerWidth={WIDTHS[0] ?? 0}
         sizes={{ size: '640px', sizes: [{ viewport: '(max-width: 700px)', size: 'calc(100vw - 88px)' }] }}
-        onClick={({ index }) => setOpenAt(index)}
+        componentsProps={{ container: { 'aria-label': 'Pictures' } }}
         render={{
-          image: (props, { photo, index }) => <PhotoTile {...props} thumbhash={photo.thumbhash} key={index} />,
-          extras: (_, { index }) => more > 0 && index === MOST_TILES - 1 && <span className="photo-more">+{more}</span>,
+          image: (props, { photo: { photo } }) => <PhotoTile {...props} photo={photo} author={author} key="picture" />,
+          extras: (_, { photo: { photo, place, label = '' }, index }) => {
+            const shown = shownBy(index)
+            return (
+              <TileFace
+                photo={photo}
+                name={place}
+                label={label}
+                more={index === MOST_TILES - 1 ? more : 0}
+                onOpen={shown && (() => setOpen(shown))}
+              />
+            )
+          },
         }}
       />
+      {photos.length === 1 && photos[0]?.caption && (
+        <p className="photo-caption" dir="auto">
+          {photos[0].caption}
+        </p>
+      )}
       <Suspense>
-        {openAt !== undefined && (
-          <Lightbox photos={photos} author={author} start={openAt} onClose={() => setOpenAt(undefined)} />
-        )}
+        {open && <Lightbox photos={photos} author={author} start={open} onClose={() => setOpen(undefined)} />}
       </Suspense>
     </div>
   )
@@ -70,6 +90,7 @@ function tileOf(photo: Photo, at: number, count: number, author: string): Tile {
     srcSet: sources,
     alt: name,
     label: `Open picture${place}: ${name}`,
-    thumbhash: photo.thumbhash,
+    photo,
+    place: `picture ${at + 1}`,
   }
 }

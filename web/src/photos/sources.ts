@@ -20,6 +20,8 @@ export function sourcesOf(photo: Photo): Source[] {
 }
 
 /** What a picture is called where it cannot be seen. Never by its file's name. */
-export function nameOf(photo: Photo, author: string): string {
-  return photo.alt || `Picture by ${author}, not described`
+export function nameOf({ alt, state }: Photo, author: string): string {
+  if (state === 'pending') return alt ? `${alt}, still arriving` : `Picture by ${author}, still arriving`
+  if (state === 'failed') return alt ? `${alt}, did not arrive` : `Picture by ${author}, did not arrive`
+  return alt || `Picture by ${author}, not described`
 }

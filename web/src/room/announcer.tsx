@@ -2,6 +2,7 @@ import type { LiveEvent } from '@snug/client'
 import type { Message, RoomId } from '@snug/contracts'
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useState } from 'react'
+import { pictures } from '../composer/progress.ts'
 import { nameOf, profileQuery } from '../people/people.ts'
 import { useLiveEvents } from '../session/house.tsx'
 import { useMe } from '../session/session.ts'
@@ -32,6 +33,5 @@ export function Announcer({ roomId }: { roomId: RoomId }) {
 }
 
 function spoken({ text, photos }: Message): string {
-  const pictures = photos.length > 0 ? `${photos.length} ${photos.length === 1 ? 'picture' : 'pictures'}` : ''
-  return [text, pictures].filter(Boolean).join(', ')
+  return [text, photos.length > 0 && pictures(photos.length)].filter(Boolean).join(', ')
 }

@@ -1,5 +1,6 @@
 import type { Message } from '@snug/contracts'
-import { memo, useState } from 'react'
+import { lazy, memo, Suspense, useState } from 'react'
+import { pictures } from '../composer/progress.ts'
 import { useName } from '../people/people.ts'
 import { PhotoGrid } from '../photos/photo-grid.tsx'
 import { useMe } from '../session/session.ts'
@@ -7,7 +8,10 @@ import { LinkedText } from '../ui/linked-text.tsx'
 import { clock } from '../ui/time.ts'
 import { EditMessage } from './edit-message.tsx'
 import { MessageMenu } from './message-menu.tsx'
+import { PostBar } from './post-bar.tsx'
 import { Said } from './said.tsx'
+
+const EditPost = lazy(() => import('./edit-post.tsx'))
 
 interface MessageViewProps {
   message: Message
@@ -27,7 +31,7 @@ export const MessageView = memo(function MessageView({ message, head, moderates 
   return (
     <Said authorId={message.authorId} author={author} at={sentAt} head={head} label={describe(message, author)}>
       {deletedAt && <p className="said-deleted muted">Message deleted</p>}
-      {editing ? (
+      {editing && photos.length === 0 && !deletedAt ? (
         <EditMessage message={message} onClose={() => setEditing(false)} />
       ) : (
         text && (
@@ -38,6 +42,10 @@ export const MessageView = memo(function MessageView({ message, head, moderates 
         )
       )}
       {photos.length > 0 && <PhotoGrid photos={photos} author={author} />}
+      {mine && <PostBar clientId={message.clientId} />}
+      <Suspense>
+        {editing && photos.length > 0 && <EditPost message={message} onClose={() => setEditing(false)} />}
+      </Suspense>
       {!deletedAt && !editing && (mine || moderates) && (
         <MessageMenu message={message} mayEdit={mine} onEdit={() => setEditing(true)} />
       )}
@@ -45,8 +53,9 @@ export const MessageView = memo(function MessageView({ message, head, moderates 
   )
 })
 
-/** A message's name for those who hear it: "Ann, 14:05, 3 pictures". */
+/** A message's name for those who hear it: "Ann, 14:05, 3 pictures, 2 still arriving". */
 function describe({ photos, sentAt }: Message, author: string): string {
-  const pictures = photos.length === 0 ? [] : photos.length === 1 ? ['1 picture'] : [`${photos.length} pictures`]
-  return [author, clock.format(sentAt), ...pictures].join(', ')
+  const arriving = photos.filter(({ state }) => state === 'pending').length
+  const about = photos.length > 0 ? [pictures(photos.length)] : []
+  return [author, clock.format(sentAt), ...about, ...(arriving > 0 ? [`${arriving} still arriving`] : [])].join(', ')
 }

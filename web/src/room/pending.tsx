@@ -4,6 +4,7 @@ import { PhotoGrid } from '../photos/photo-grid.tsx'
 import { useHouse } from '../session/house.tsx'
 import { useMe } from '../session/session.ts'
 import { LinkedText } from '../ui/linked-text.tsx'
+import { PostBar } from './post-bar.tsx'
 import { Said } from './said.tsx'
 
 /** A message of mine that waits for the house, or that it refused. */
@@ -20,6 +21,7 @@ export function PendingView({ pending, head }: { pending: Outgoing; head: boolea
         </p>
       )}
       {photos.length > 0 && <PhotoGrid photos={photos} author={me.displayName} />}
+      <PostBar clientId={clientId} />
       {refusal ? (
         <div className="said-refusal" role="alert">
           <span>Not sent. {refusal}</span>

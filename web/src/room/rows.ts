@@ -1,11 +1,11 @@
 import type { Feed, Outgoing } from '@snug/client'
 import type { Message, ProfileId, Seq } from '@snug/contracts'
-import type { Post } from '../composer/posts.ts'
+import type { Post } from '../composer/picture.ts'
 import { sameDay } from '../ui/time.ts'
 
 /** What every row may say above what it is about. */
 interface Above {
-  /** One key from the first letter uploaded to the number given by the house, so that a row stays the same row. */
+  /** One key from the moment of sending to the number given by the house, so that a row stays the same row. */
   key: string
   /** The day begins here. */
   day?: Date

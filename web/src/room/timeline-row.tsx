@@ -30,11 +30,17 @@ const PICTURES = 0.75
 
 /** A guess at the height of a row in px, in a list `width` px wide, until it has been drawn and measured. */
 export function heightOf(row: Row | undefined, width: number): number {
-  if (!row || row.kind === 'post') return 240
-  const { text, photos } = row.kind === 'message' ? row.message : row.pending
+  if (!row) return 0
+  const [text, count] = contentOf(row)
   const perLine = Math.max(1, Math.min(LINE, (width - AROUND) / CHARACTER))
   const lines =
     text === '' ? 0 : text.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / perLine)), 0)
-  const pictures = photos.length > 0 ? Math.min(width, 640) * PICTURES : 0
+  const pictures = count > 0 ? Math.min(width, 640) * PICTURES : 0
   return 4 + (row.day ? 52 : 0) + (row.head ? 36 : 0) + lines * LINE_HEIGHT + pictures
+}
+
+function contentOf(row: Row): [text: string, pictures: number] {
+  if (row.kind === 'post') return [row.post.text, row.post.pictures.length]
+  const { text, photos } = row.kind === 'message' ? row.message : row.pending
+  return [text, photos.length]
 }

@@ -5,6 +5,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { useCallback, useEffect, useSyncExternalStore } from 'react'
 import { api } from '../session/api.ts'
 import { useHouse, useLiveEvents } from '../session/house.tsx'
+import { useAwaited } from './use-awaited.ts'
 
 /** Pages that come while the room is talking may just miss what the line just brought; then one asks again. */
 const TRIES = 3
@@ -29,6 +30,8 @@ export function useFeed(room: Room) {
   useEffect(() => {
     for (const message of live.waiting(roomId)) feeds.apply(roomId, { type: 'queued', roomId, message })
   }, [live, feeds, roomId])
+
+  useAwaited(roomId, feed)
 
   const { refetch } = newest
   useLiveEvents(

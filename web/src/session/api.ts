@@ -9,14 +9,19 @@ export function apiOnce<R extends Route>(route: R, input: CallInput<R>): Promise
 }
 
 /** A call that renews the session when its access has run out, and then asks once more. */
-export async function api<R extends Route>(route: R, input: CallInput<R>): Promise<Reply<R>> {
+export function api<R extends Route>(route: R, input: CallInput<R>): Promise<Reply<R>> {
+  return renewing(() => call(house, route, input))
+}
+
+/** Does what needs a session; when its access has run out, renews it and does it once more. */
+export async function renewing<T>(work: () => Promise<T>): Promise<T> {
   const askedAt = Date.now()
   try {
-    return await call(house, route, input)
+    return await work()
   } catch (error) {
     if (!isSignedOut(error)) throw error
     await renew(askedAt)
-    return call(house, route, input)
+    return work()
   }
 }
 

@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { Problem } from '@snug/contracts'
+import type { BrowserContextOptions, Page } from 'playwright-core'
+import { barriers, desktop, noBrowser, phone, snap, startBrowser } from '../support/browser.ts'
+import { startTestHouse } from '../support/house.ts'
+import { phonePhoto } from '../support/pictures.ts'
+import { log, makeRoom, register, say } from '../support/visitor.ts'
+
+const MANY = 30
+/** Bytes a second that leave on a bad line: thirty pictures of some 30 kB take seconds. */
+const SLOW = 100_000
+
+const fileOf = async (at: number) => ({
+  name: `${at}.jpg`,
+  mimeType: 'image/jpeg',
+  buffer: await phonePhoto(1600, 1200, at * 12),
+})
+const noPicture = { name: 'notes.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('these are notes') }
+
+async function slowDown(page: Page, bytesPerSecond: number): Promise<void> {
+  const network = await page.context().newCDPSession(page)
+  await network.send('Network.emulateNetworkConditions', {
+    offline: false,
+    latency: 50,
+    downloadThroughput: -1,
+    uploadThroughput: bytesPerSecond,
+  })
+}
+
+/** The first bytes that leave meet a damage on their way. */
+async function damageOne(page: Page): Promise<void> {
+  let damaged = false
+  await page.route('**/api/v1/uploads/*', (route) => {
+    if (damaged || route.request().method() !== 'PATCH') return route.continue()
+    damaged = true
+    return route.fulfill({ status: 422, json: new Problem('upload_damaged').toJSON() })
+  })
+}
+
+const places = (page: Page) => log(page).getByRole('img', { name: /still arriving/ })
+
+for (const [size, options] of Object.entries({ desktop, phone }) as [string, BrowserContextOptions][]) {
+  test(`thirty pictures fill their places over a bad line (${size})`, { skip: noBrowser }, async (t) => {
+    const house = await startTestHouse(t)
+    const { newPage } = await startBrowser(t)
+    const [ada, ben] = [await newPage(house.url, options), await newPage(house.url, options)]
+    const shown = (page: Page, name: string) => snap(page, `${size}-${name}`)
+    await register(ben.page, 'ben')
+    await register(ada.page, 'ada')
+    await makeRoom(ada.page, 'The lake', 'ben')
+    await ben.page.getByRole('link', { name: /The lake/ }).click()
+
+    const many = await Promise.all(Array.from({ length: MANY - 1 }, (_, at) => fileOf(at)))
+    await ada.page.locator('input[type=file]').setInputFiles([...many, noPicture])
+    await ada.page.getByLabel('Caption of picture 1', { exact: true }).fill('the far shore')
+    await shown(ada.page, '10-tray-of-many')
+    assert.deepEqual(await barriers(ada.page), [])
+
+    await slowDown(ada.page, SLOW)
+    await damageOne(ada.page)
+    await say(ada.page, 'the whole trip')
+    await log(ben.page).getByText('the whole trip').waitFor()
+    await places(ben.page).first().waitFor()
+    await shown(ben.page, '11-places-of-others')
+    assert.deepEqual(await barriers(ben.page), [])
+
+    await ada.page.getByRole('button', { name: 'Show each' }).click()
+    const each = ada.page.getByRole('list', { name: 'Pictures on their way' })
+    await each.getByRole('button', { name: 'Cancel picture 29', exact: true }).click()
+    await ada.page.getByText(/of 29 sent/).waitFor()
+    await shown(ada.page, '12-post-on-its-way')
+    assert.deepEqual(await barriers(ada.page), [])
+
+    await ada.page.getByText('What arrived is not what was sent.').waitFor()
+    await each.getByRole('button', { name: /^Try picture \d+ again$/ }).click()
+    await ada.page.getByText('What arrived is not what was sent.').waitFor({ state: 'detached' })
+
+    await ada.page.context().setOffline(true)
+    await ada.page.getByText('Offline.').waitFor()
+    await ada.page.context().setOffline(false)
+    await ada.page.getByText('This is not a picture we can open.').waitFor()
+    await shown(ada.page, '13-post-with-a-failure')
+    await ada.page.getByRole('button', { name: 'Remove the failed' }).click()
+
+    await ada.page.getByText(/of 2[89] sent/).waitFor({ state: 'detached', timeout: 60_000 })
+    for (const { page } of [ada, ben]) {
+      await log(page)
+        .getByRole('article', { name: /28 pictures$/ })
+        .waitFor()
+      assert.equal(await places(page).count(), 0)
+      await shown(page, `14-all-there-${page === ada.page ? 'mine' : 'others'}`)
+    }
+
+    await log(ben.page)
+      .getByRole('button', { name: /^Open picture, 1 of 28/ })
+      .click()
+    await ben.page.locator('.yarl__root').getByText('the far shore').waitFor()
+    await shown(ben.page, '15-caption')
+    await ben.page.keyboard.press('Escape')
+
+    const article = log(ada.page).getByRole('article', { name: /28 pictures$/ })
+    await article.hover()
+    await article.getByRole('button', { name: 'Message actions' }).click()
+    await ada.page.getByRole('menuitem', { name: 'Edit' }).click()
+    const editor = ada.page.getByRole('dialog', { name: 'Edit message' })
+    await editor.getByLabel('Describe picture 2', { exact: true }).fill('a heron')
+    await editor.getByRole('button', { name: 'Move picture 2 up', exact: true }).click()
+    await editor.getByRole('button', { name: 'Delete picture 28' }).click()
+    await shown(ada.page, '16-edit')
+    assert.deepEqual(await barriers(ada.page), [])
+    await editor.getByRole('button', { name: 'Delete', exact: true }).click()
+    await editor.getByLabel('Describe picture 28').waitFor({ state: 'detached' })
+    await editor.getByRole('button', { name: 'Save' }).click()
+    await log(ben.page).getByRole('button', { name: 'Open picture, 1 of 27: a heron' }).waitFor()
+    for (const { errors } of [ada, ben]) assert.deepEqual(errors, [])
+  })
+}

@@ -1,0 +1,95 @@
+import {
+  type ClientId,
+  type Photo,
+  type PhotoId,
+  Problem,
+  type ProfileId,
+  type RoomId,
+  type Seq,
+  type Upload,
+} from '@snug/contracts'
+
+/** A picture chosen to be sent. */
+export interface Picture {
+  id: string
+  file: File
+  /** A blob: address to draw it from. */
+  preview: string
+  alt: string
+  caption: string
+}
+
+export interface Size {
+  width: number
+  height: number
+}
+
+/** `sent`: its bytes are there and are looked at. `leaving`: it was given up, and the house is being told. */
+export type PictureState = 'waiting' | 'sending' | 'sent' | 'ready' | 'failed' | 'leaving'
+
+export interface PictureUnderWay extends Picture {
+  /** The post it is of. */
+  clientId: ClientId
+  state: PictureState
+  /** 0 to 1. */
+  progress: number
+  /** Undefined as long as it is not known, or for good where this browser cannot open it. */
+  size?: Size | undefined
+  /** Its place in the message, once that is kept. */
+  photo?: Photo
+  /** Where its bytes go. */
+  url?: string | null
+  reason?: string
+  /** What the house last said of bytes that failed: said again, it is no news. */
+  verdict?: Photo | undefined
+}
+
+/** A message of mine with pictures on their way, from the moment of sending until all of them are there. */
+export interface Post {
+  clientId: ClientId
+  roomId: RoomId
+  authorId: ProfileId
+  text: string
+  startedAt: Date
+  pictures: readonly PictureUnderWay[]
+  /** `said`: the places are kept and the message is on its way, or there. `refused`: no places were given. */
+  state: 'preparing' | 'refused' | 'said'
+  reason?: string
+  /** Its message's number, once the house has it. */
+  seq?: Seq
+}
+
+/** The shape of a place whose picture nobody here can measure. */
+const GUESS: Size = { width: 1600, height: 1200 }
+
+/** The picture as a message carries it. Before its place is kept its own id stands for the place. */
+export function placeOf({ id, photo, size = GUESS, alt, caption }: PictureUnderWay): Photo {
+  return photo ?? { id: id as PhotoId, state: 'pending', ...size, thumbhash: '', animated: false, alt, caption }
+}
+
+/** The picture with its place; nothing without one. Bytes that are there already need not be sent. */
+export function placedAt(picture: PictureUnderWay, upload: Upload | undefined): PictureUnderWay[] {
+  if (!upload) return []
+  return [{ ...picture, photo: upload.photo, url: upload.url, state: upload.url === null ? 'sent' : 'waiting' }]
+}
+
+/** What became of a picture, by the photos of its message; nothing when it left it. */
+export function afterMessage(
+  picture: PictureUnderWay,
+  photos: readonly Photo[],
+  explain: (error: unknown) => string,
+): PictureUnderWay[] {
+  const photo = photos.find(({ id }) => id === picture.photo?.id)
+  if (!photo) return []
+  if (picture.state === 'leaving') return [picture]
+  if (photo.state === 'ready') return [{ ...picture, state: 'ready', photo }]
+  if (photo.state !== 'failed' || picture.state !== 'sent' || photo === picture.verdict) return [picture]
+  const reason = explain(new Problem(photo.problem ?? 'unsupported_photo'))
+  return [{ ...picture, state: 'failed', reason, verdict: photo }]
+}
+
+/** The browser keeps a previewed file in memory until it is told. */
+export function drop({ preview }: Picture): true {
+  URL.revokeObjectURL(preview)
+  return true
+}

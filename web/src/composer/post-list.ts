@@ -1,0 +1,41 @@
+import { Store } from '@snug/client'
+import type { ClientId, PhotoId } from '@snug/contracts'
+import type { PictureUnderWay, Post } from './picture.ts'
+
+/** The posts under way, in the order of sending. What does not change stays the same object. */
+export class PostList extends Store<readonly Post[]> {
+  constructor() {
+    super([])
+  }
+
+  find(clientId: ClientId): Post | undefined {
+    return this.get().find((post) => post.clientId === clientId)
+  }
+
+  /** The picture that is on its way to a place. */
+  pictureFor(photoId: PhotoId): PictureUnderWay | undefined {
+    for (const { pictures } of this.get())
+      for (const picture of pictures) if ((picture.photo?.id ?? picture.id) === photoId) return picture
+    return undefined
+  }
+
+  add(post: Post): void {
+    this.set([...this.get(), post])
+  }
+
+  change(clientId: ClientId, to: (post: Post) => Post): void {
+    this.set(this.get().map((post) => (post.clientId === clientId ? to(post) : post)))
+  }
+
+  changePictures(clientId: ClientId, to: (picture: PictureUnderWay) => PictureUnderWay): void {
+    this.change(clientId, (post) => ({ ...post, pictures: post.pictures.map(to) }))
+  }
+
+  changePicture(clientId: ClientId, pictureId: string, to: Partial<PictureUnderWay>): void {
+    this.changePictures(clientId, (picture) => (picture.id === pictureId ? { ...picture, ...to } : picture))
+  }
+
+  remove(clientId: ClientId): void {
+    this.set(this.get().filter((post) => post.clientId !== clientId))
+  }
+}

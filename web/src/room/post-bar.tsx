@@ -1,0 +1,73 @@
+import type { ClientId } from '@snug/contracts'
+import { useState } from 'react'
+import { usePost, usePosts } from '../composer/desk.tsx'
+import type { Post } from '../composer/picture.ts'
+import { Preview } from '../composer/preview.tsx'
+import { progressOf, wordsAbout } from '../composer/progress.ts'
+import { kindOf } from '../composer/tray.ts'
+import { MOST_TILES } from '../photos/photo-grid.tsx'
+import { UnderWay } from '../photos/tile-face.tsx'
+import './post-bar.css'
+
+/** Below a message of mine, as long as pictures of it are on their way: how many are there, and what can be done. */
+export function PostBar({ clientId }: { clientId: ClientId }) {
+  const post = usePost(clientId)
+  const posts = usePosts()
+  const [open, setOpen] = useState(false)
+  if (!post || post.state === 'refused') return null
+  const { failed } = progressOf(post)
+  return (
+    <div className="post-bar">
+      <p>
+        <span className="muted">{wordsAbout(post)}</span>
+        {failed > 0 && (
+          <>
+            <button type="button" className="link-button" onClick={() => posts.retry(clientId)}>
+              Retry
+            </button>
+            <button type="button" className="link-button" onClick={() => posts.removeFailed(clientId)}>
+              Remove the failed
+            </button>
+          </>
+        )}
+        {post.pictures.length > MOST_TILES && (
+          <button type="button" className="link-button" aria-expanded={open} onClick={() => setOpen(!open)}>
+            {open ? 'Hide' : 'Show each'}
+          </button>
+        )}
+      </p>
+      <Reasons post={post} />
+      {open && <Each post={post} />}
+    </div>
+  )
+}
+
+/** Why pictures failed, the same reason said once. */
+function Reasons({ post }: { post: Post }) {
+  const places = new Map<string, number[]>()
+  post.pictures.forEach(({ reason }, at) => {
+    if (reason) places.set(reason, [...(places.get(reason) ?? []), at + 1])
+  })
+  return [...places].map(([reason, numbers]) => (
+    <p key={reason} className="post-reason">
+      {numbers.length === 1 ? 'Picture' : 'Pictures'} {numbers.join(', ')}: {reason}
+    </p>
+  ))
+}
+
+/** Every picture that is not there yet, also those that have no tile of their own in the grid. */
+function Each({ post }: { post: Post }) {
+  return (
+    <ul className="post-each" aria-label="Pictures on their way">
+      {post.pictures.map(
+        (picture, at) =>
+          picture.state !== 'ready' && (
+            <li key={picture.id}>
+              <Preview src={picture.preview} alt={picture.alt || `Picture ${at + 1}`} kind={kindOf(picture.file)} />
+              <UnderWay picture={picture} name={`picture ${at + 1}`} />
+            </li>
+          ),
+      )}
+    </ul>
+  )
+}
