@@ -1,13 +1,17 @@
 import { setPriority } from 'node:os'
 import { Problem, type ProblemCode } from '@snug/contracts'
-import { type About, develop, type Header, inspect } from './develop.ts'
-import { MAX_WORKER_BYTES } from './limits.ts'
+import { type About, develop } from './develop.ts'
+import { type Header, inspect } from './header.ts'
+import { type Bounds, MAX_WORKER_BYTES } from './limits.ts'
 
 // A process that opens what strangers send. It is told folders, never bytes; it knows no secret and no database, and
 // whatever happens to it happens to one picture.
 
-/** `cpuSeconds`: work on it that is too much, however long that takes on a busy machine. */
-export type Job = { folder: string; header?: Header; cpuSeconds: number }
+/**
+ * To look at a picture within those bounds, or to draw an inspected one. `cpuSeconds`: work on it that is too much, however
+ * long that takes on a busy machine.
+ */
+export type Job = { folder: string; cpuSeconds: number } & ({ bounds: Bounds } | { header: Header })
 export type Outcome = { done: Header | About } | { problem: ProblemCode; detail?: string }
 /** `bytes`: resident memory afterwards. */
 export type Answer = Outcome & { bytes: number }
@@ -38,9 +42,9 @@ process.on('message', async (job: Job) => {
   process.send?.(answer)
 })
 
-async function outcomeOf({ folder, header }: Job): Promise<Outcome> {
+async function outcomeOf(job: Job): Promise<Outcome> {
   try {
-    return { done: header ? await develop(folder, header) : await inspect(folder) }
+    return { done: 'header' in job ? await develop(job.folder, job.header) : await inspect(job.folder, job.bounds) }
   } catch (error) {
     if (error instanceof Problem) return { problem: error.code, detail: error.message }
     const isFull = /ENOSPC|EDQUOT|no space left|quota exceeded/i.test(String(error))

@@ -79,7 +79,7 @@ export class Intake {
       // One after the other, so that nobody's ten stand before somebody's one.
       for (const upload of received) {
         if (Date.now() > deadline) throw new Problem('unavailable', { detail: 'That took too long.', retryAfter: 5 })
-        photos.push(rowOf(upload, await this.#develop(upload), whose))
+        photos.push(rowOf(upload, await this.#develop(upload, whose.ownerId), whose))
       }
       await addPhotos(this.#db, photos)
       return photos
@@ -122,10 +122,10 @@ export class Intake {
     }
   }
 
-  async #develop({ folder, sha256 }: Received): Promise<About> {
+  async #develop({ folder, sha256 }: Received, ownerId: ProfileId): Promise<About> {
     const known = await this.#shelf.find(sha256)
     if (known) return known
-    const developing = this.#developing.get(sha256) ?? this.#print(folder, sha256)
+    const developing = this.#developing.get(sha256) ?? this.#print(folder, sha256, ownerId)
     this.#developing.set(sha256, developing)
     try {
       return await developing
@@ -134,8 +134,8 @@ export class Intake {
     }
   }
 
-  async #print(folder: string, sha256: string): Promise<About> {
-    const about = await this.#darkroom.develop(folder, await this.#darkroom.inspect(folder))
+  async #print(folder: string, sha256: string, ownerId: ProfileId): Promise<About> {
+    const about = await this.#darkroom.develop(folder, await this.#darkroom.inspect(folder, ownerId), ownerId)
     await this.#shelf.place(folder, sha256, about)
     return about
   }

@@ -28,8 +28,9 @@ const ICC_PART_BYTES = 65_535 - 2 - ICC_NAME.length - 2
 /**
  * The picture of a JPEG and nothing else: its segments of tables, its frame and its scans, byte for byte, up to the first end
  * marker. A phone's second picture, gain map or clip comes after that, and so would whatever else the file claims to be.
+ * @param profile of its colours, if not its own
  */
-export function cutJpeg(bytes: Buffer): Buffer[] {
+export function cutJpeg(bytes: Buffer, profile?: Buffer): Buffer[] {
   const reader = new Reader(bytes)
   if (!reader.take(2).equals(SOI)) throw broken('no start')
   const picture: Buffer[] = []
@@ -53,7 +54,8 @@ export function cutJpeg(bytes: Buffer): Buffer[] {
     picture.push(scan(reader))
   }
   if (frames === 0 || scans === 0) throw broken('no picture')
-  return [SOI, ...written(notes), ...picture, EOI]
+  const colours = profile ? plainProfile(profile) : joined(notes.profile)
+  return [SOI, ...colourSegments(notes), ...profileSegments(colours), ...picture, EOI]
 }
 
 interface Notes {
@@ -98,12 +100,12 @@ function read(marker: number, content: Buffer, notes: Notes): void {
 }
 
 /** Only what decides how the colours are decoded: no density, no thumbnail. */
-function written({ isJfif, adobe, profile }: Notes): Buffer[] {
+function colourSegments({ isJfif, adobe }: Notes): Buffer[] {
   const parts: Buffer[] = []
   if (isJfif) parts.push(segment(JFIF, Buffer.concat([JFIF_NAME, Buffer.from([1, 1, 0, 0, 1, 0, 1, 0, 0])])))
   if (adobe !== undefined)
     parts.push(segment(ADOBE, Buffer.concat([ADOBE_NAME, Buffer.from([0, 100, 0, 0, 0, 0, adobe])])))
-  return [...parts, ...profileSegments(joined(profile))]
+  return parts
 }
 
 /** Each part says its number and how many there are. Decoders read no profile whose parts do not fit together. */

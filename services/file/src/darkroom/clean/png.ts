@@ -33,13 +33,14 @@ interface Chunk {
 /**
  * The picture of a PNG and nothing else: no text, time or Exif, and nothing behind its end, where tools that cropped a
  * picture left the rest of it (CVE-2023-21036).
+ * @param profile of its colours, if it has none
  */
-export function cutPng(bytes: Buffer): Buffer[] {
+export function cutPng(bytes: Buffer, profile?: Buffer): Buffer[] {
   const reader = new Reader(bytes)
   if (!reader.take(SIGNATURE.length).equals(SIGNATURE)) throw broken('no start')
   const header = nextChunk(reader)
   if (header.type !== 'IHDR' || header.data.length !== IHDR_BYTES) throw broken('no header')
-  const before: Buffer[] = []
+  const before = profileChunk(profile)
   const seen = new Set<string>()
   /** Where its data lies, in one run of chunks. Decoders ignore data that comes later. */
   let data: { start: number; end: number } | undefined
@@ -69,23 +70,22 @@ function nextChunk(reader: Reader): Chunk {
 const mayStay = (type: string) => type === 'iCCP' || Object.hasOwn(KEPT, type)
 
 function kept({ type, data, whole }: Chunk): Buffer[] {
-  if (type === 'iCCP') return profileChunk(data)
+  if (type === 'iCCP') return profileChunk(unpacked(data))
   return data.length <= (KEPT[type] as number) ? [whole] : []
 }
 
-function profileChunk(data: Buffer): Buffer[] {
-  const end = data.subarray(0, MAX_NAME_BYTES).indexOf(0)
-  if (end < 0) return []
-  const profile = plainProfile(inflated(data.subarray(end + 2)))
-  return profile ? [chunkOf('iCCP', Buffer.concat([Buffer.from('icc\0\0'), deflateSync(profile)]))] : []
+function profileChunk(profile: Buffer | undefined): Buffer[] {
+  const plain = profile && plainProfile(profile)
+  return plain ? [chunkOf('iCCP', Buffer.concat([Buffer.from('icc\0\0'), deflateSync(plain)]))] : []
 }
 
-/** Nothing if it is no zlib stream, or a bomb. */
-function inflated(data: Buffer): Buffer {
+/** Undefined if it is no zlib stream, or a bomb. */
+function unpacked(data: Buffer): Buffer | undefined {
+  const end = data.subarray(0, MAX_NAME_BYTES).indexOf(0)
   try {
-    return inflateSync(data, { maxOutputLength: MAX_PROFILE_BYTES })
+    return end < 0 ? undefined : inflateSync(data.subarray(end + 2), { maxOutputLength: MAX_PROFILE_BYTES })
   } catch {
-    return Buffer.alloc(0)
+    return undefined
   }
 }
 
