@@ -8,6 +8,7 @@ import {
   HEAVY_PIXELS,
   MAX_BASELINE_PIXELS,
   MAX_FRAMES,
+  MAX_HEIC_PIXELS,
   MAX_PIXELS,
   MAX_PIXELS_OF,
   MAX_PROGRESSIVE_PIXELS,
@@ -27,7 +28,7 @@ export interface Header {
   heavy: boolean
 }
 
-type Shape = Omit<Header, 'heavy'> & { progressive?: boolean | undefined }
+type Shape = Omit<Header, 'heavy'> & { progressive?: boolean | undefined; tiled?: boolean | undefined }
 
 /** The decoder's own name for each kind. */
 const FORMATS: Record<Exclude<Kind, 'heic'>, string> = {
@@ -48,9 +49,9 @@ export async function inspect(folder: string, bounds: Bounds): Promise<Header> {
   if (!kind) throw new Problem('unsupported_photo', { detail: `Snug opens ${namesOf(bounds)}.` })
   if (kind === 'heic' && !bounds.heic)
     throw new Problem('unsupported_photo', { detail: 'HEIC is switched off here. Send the picture as JPEG.' })
-  const { progressive, ...shape } = kind === 'heic' ? await shapeOfHeic(path) : await shapeOf(kind, path)
+  const { progressive, tiled, ...shape }: Shape = kind === 'heic' ? await shapeOfHeic(path) : await shapeOf(kind, path)
 
-  const decodable = mostPixels({ ...shape, progressive })
+  const decodable = mostPixels({ ...shape, progressive, tiled })
   const most = Math.min(decodable, bounds.megapixels * 1e6)
   const frames = Math.min(MAX_FRAMES, bounds.frames)
   const pixels = shape.width * shape.height * shape.frames
@@ -62,7 +63,8 @@ export async function inspect(folder: string, bounds: Bounds): Promise<Header> {
 const namesOf = ({ heic }: Bounds) => `JPEG, PNG, WebP, GIF, ${heic ? 'AVIF and HEIC' : 'and AVIF'}`
 
 /** What a decoder of its kind can do within the memory of a worker. */
-function mostPixels({ kind, progressive, turned }: Shape): number {
+function mostPixels({ kind, progressive, tiled, turned }: Shape): number {
+  if (kind === 'heic') return MAX_HEIC_PIXELS[tiled ? 'tiled' : 'whole']
   if (kind !== 'jpeg') return MAX_PIXELS_OF[kind] ?? MAX_PIXELS
   return (progressive ? MAX_PROGRESSIVE_PIXELS : MAX_BASELINE_PIXELS)[turned ? 'turned' : 'asIs']
 }
@@ -79,6 +81,6 @@ async function shapeOf(kind: Exclude<Kind, 'heic'>, path: string): Promise<Shape
 }
 
 async function shapeOfHeic(path: string): Promise<Shape> {
-  const { width, height } = await Heic.open(await readFile(path))
-  return { kind: 'heic', width, height, frames: 1, turned: false }
+  const { width, height, isTiled: tiled } = await Heic.open(await readFile(path))
+  return { kind: 'heic', width, height, frames: 1, turned: false, tiled }
 }

@@ -20,8 +20,19 @@ const P3_PRIMARIES = 12
 const ERROR_BYTES = 12
 const ANSWER_BYTES = 4
 
+/** A description of how a picture is made of tiles, as far as we read it. */
+const TILING_WORDS = 24
+interface Tiling {
+  columns: number
+  rows: number
+  tileWidth: number
+  tileHeight: number
+  /** Greater than zero if the picture does not begin where its first tile does. */
+  top: number
+  left: number
+}
+
 export interface Pixels {
-  /** In the decoder's memory: nothing else may be asked of it while they are needed. */
   data: Buffer
   width: number
   height: number
@@ -36,6 +47,8 @@ export class Heic {
   readonly #error: number
   readonly #answer: number
   readonly #handle: number
+  readonly #isSeeThrough: boolean
+  readonly #tiling: Tiling
 
   /**
    * Reads the header. libheif is loaded when first needed, and started anew for each picture, so that nothing of one person's
@@ -64,6 +77,13 @@ export class Heic {
     this.#handle = this.#word(this.#answer)
     this.width = heif._heif_image_handle_get_width(this.#handle)
     this.height = heif._heif_image_handle_get_height(this.#handle)
+    this.#isSeeThrough = heif._heif_image_handle_has_alpha_channel(this.#handle) !== 0
+    this.#tiling = this.#readTiling()
+  }
+
+  /** Phones code a picture as a grid of small ones: decoded one by one, they need memory for one. */
+  get isTiled(): boolean {
+    return this.#tiling.columns * this.#tiling.rows > 1 && !this.#isSeeThrough
   }
 
   /** An ICC profile if it has one, or the name of a well-known one. */
@@ -82,16 +102,55 @@ export class Heic {
 
   /** @throws Problem broken_photo, unsupported_photo */
   decode(): Pixels {
+    if (this.isTiled) return { ...this.#decodeTiles(), channels: 3 }
     const heif = this.#heif
-    const isSeeThrough = heif._heif_image_handle_has_alpha_channel(this.#handle) !== 0
-    const chroma = isSeeThrough ? INTERLEAVED_RGBA : INTERLEAVED_RGB
+    const channels = this.#isSeeThrough ? 4 : 3
+    const chroma = this.#isSeeThrough ? INTERLEAVED_RGBA : INTERLEAVED_RGB
     this.#check(() => heif._heif_decode_image(this.#error, this.#handle, this.#answer, RGB, chroma, 0))
+    const { width, height, rowAt } = this.#decoded(channels)
+    return { ...assembled(width, height, channels, (put) => put(0, 0, { width, height, rowAt })), channels }
+  }
+
+  #decodeTiles() {
+    const { columns, rows, tileWidth, tileHeight } = this.#tiling
+    // Turned, what the last tiles have too much may be before the first ones.
+    const left = this.#tiling.left > 0 ? columns * tileWidth - this.width : 0
+    const top = this.#tiling.top > 0 ? rows * tileHeight - this.height : 0
+    return assembled(this.width, this.height, 3, (put) => {
+      for (let row = 0; row < rows; row++)
+        for (let column = 0; column < columns; column++) {
+          this.#decodeTile(column, row)
+          const tile = this.#decoded(3)
+          put(column * tileWidth - left, row * tileHeight - top, tile)
+          this.#heif._heif_image_release(tile.image)
+        }
+    })
+  }
+
+  #decodeTile(column: number, row: number): void {
+    const [error, handle, answer] = [this.#error, this.#handle, this.#answer]
+    this.#check(() =>
+      this.#heif._heif_image_handle_decode_image_tile(error, handle, answer, RGB, INTERLEAVED_RGB, 0, column, row),
+    )
+  }
+
+  /** What the last call decoded. */
+  #decoded(channels: number) {
+    const heif = this.#heif
     const image = this.#word(this.#answer)
     const start = heif._heif_image_get_plane_readonly(image, INTERLEAVED, this.#answer)
     const stride = this.#word(this.#answer)
     const [width, height] = [heif._heif_image_get_primary_width(image), heif._heif_image_get_primary_height(image)]
-    const channels = isSeeThrough ? 4 : 3
-    return { data: packed(heif.HEAPU8, { start, stride, row: width * channels, height }), width, height, channels }
+    const rowAt = (y: number) => heif.HEAPU8.subarray(start + y * stride, start + y * stride + width * channels)
+    return { image, width, height, rowAt }
+  }
+
+  #readTiling(): Tiling {
+    const at = this.#heif._malloc(TILING_WORDS * 4)
+    this.#check(() => this.#heif._heif_image_handle_get_image_tiling(this.#error, this.#handle, 1, at))
+    const words = Array.from({ length: TILING_WORDS }, (_, i) => this.#word(at + 4 * i))
+    const [, columns = 1, rows = 1, tileWidth = 0, tileHeight = 0, , , top = 0, left = 0] = words
+    return { columns, rows, tileWidth, tileHeight, top, left }
   }
 
   /** A call of libheif may trap, or find that the picture does not fit. */
@@ -116,10 +175,24 @@ export class Heic {
   }
 }
 
-/** Moves the rows together, where they are: a second copy might not fit. */
-function packed(heap: Uint8Array, rows: { start: number; stride: number; row: number; height: number }): Buffer {
-  const { start, stride, row, height } = rows
-  if (stride > row)
-    for (let y = 1; y < height; y++) heap.copyWithin(start + y * row, start + y * stride, start + y * stride + row)
-  return Buffer.from(heap.buffer, heap.byteOffset + start, row * height)
+interface Part {
+  width: number
+  height: number
+  rowAt(y: number): Uint8Array
+}
+
+/** A picture put together of parts, of which what lies outside is left out. */
+function assembled(
+  width: number,
+  height: number,
+  channels: number,
+  fill: (put: (left: number, top: number, part: Part) => void) => void,
+) {
+  const data = Buffer.alloc(width * height * channels)
+  fill((left, top, part) => {
+    const [from, to] = [Math.max(0, -left), Math.min(part.width, width - left)]
+    for (let y = Math.max(0, -top); y < Math.min(part.height, height - top) && from < to; y++)
+      data.set(part.rowAt(y).subarray(from * channels, to * channels), ((top + y) * width + left + from) * channels)
+  })
+  return { data, width, height }
 }

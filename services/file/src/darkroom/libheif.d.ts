@@ -20,6 +20,17 @@ declare module 'libheif-js/libheif-wasm/libheif-bundle.mjs' {
     _heif_image_handle_get_raw_color_profile_size(handle: number): number
     _heif_image_handle_get_raw_color_profile(error: number, handle: number, profile: number): void
     _heif_image_handle_get_nclx_color_profile(error: number, handle: number, profile: number): void
+    _heif_image_handle_get_image_tiling(error: number, handle: number, transformed: 1, tiling: number): void
+    _heif_image_handle_decode_image_tile(
+      error: number,
+      handle: number,
+      image: number,
+      colorspace: number,
+      chroma: number,
+      options: 0,
+      column: number,
+      row: number,
+    ): void
     _heif_decode_image(
       error: number,
       handle: number,
@@ -28,6 +39,7 @@ declare module 'libheif-js/libheif-wasm/libheif-bundle.mjs' {
       chroma: number,
       options: 0,
     ): void
+    _heif_image_release(image: number): void
     _heif_image_get_primary_width(image: number): number
     _heif_image_get_primary_height(image: number): number
     _heif_image_get_plane_readonly(image: number, channel: number, stride: number): number
