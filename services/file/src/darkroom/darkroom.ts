@@ -18,7 +18,7 @@ const CLOCK_TIME = 4
 /** An idle worker is let go, so that a house at rest is small. */
 const IDLE_MS = 30_000
 /** A worker that has grown beyond this is let go, so that a large picture's memory is given back. */
-const GROWN_BYTES = 160 * 1024 * 1024
+const GROWN_BYTES = 200 * 1024 * 1024
 
 /** Beside this file, as source and in the bundle. */
 const WORKER = join(import.meta.dirname, `develop-worker${extname(import.meta.filename)}`)
