@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
@@ -36,4 +38,29 @@ test('a bundle stands alone but for machine code, and its worker is not the serv
   assert.ok(!importsOf('develop-worker.js').includes('./main.js'))
   assert.deepEqual(readdirSync(join(dir, 'migrations')), ['0001_photos.js'])
   assert.ok(readdirSync(join(dir, 'node_modules')).includes('detect-libc'))
+})
+
+test('HEIC is opened by the bundled worker, and its decoder lies in a file that nothing loads before', async (t) => {
+  const dir = freshFolder(t)
+  await bundle(ROOT, 'file', dir)
+  copyNative(ROOT, 'file', dir)
+  const src = join(dir, 'src')
+  const decoder = readdirSync(src).find((name) => name.startsWith('libheif')) as string
+  for (const name of readdirSync(src)) {
+    const text = readFileSync(join(src, name), 'utf8')
+    assert.doesNotMatch(text, new RegExp(`^import .*${decoder}`, 'm'), `${name} loads it at once`)
+    assert.ok(name === decoder || !text.includes('heif_context_alloc='), `${name} holds it`)
+  }
+
+  const folder = freshFolder(t)
+  copyFileSync(join(ROOT, 'services/file/test/lake.heic'), join(folder, 'original'))
+  const worker = fork(join(src, 'develop-worker.js'), { env: {} })
+  t.after(() => worker.kill('SIGKILL'))
+  const ask = async (job: object) => {
+    worker.send({ folder, cpuSeconds: 20, ...job })
+    return (await once(worker, 'message'))[0]
+  }
+  const { done: header } = await ask({ bounds: { heic: true, megapixels: 1, frames: 1 } })
+  const { done: about } = await ask({ header })
+  assert.deepEqual([about.type, about.cleanType, about.width, about.height], ['image/heic', 'image/jpeg', 66, 50])
 })

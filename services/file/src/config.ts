@@ -29,5 +29,11 @@ export const Config = DatabaseConfig.safeExtend({
   DEVELOP_WORKERS: count(1, 32).default(2),
   /** Seconds of a core; a picture that takes more is refused (422). An animation may take twice as much. */
   DEVELOP_SECONDS: count(1, 600).default(10),
+  /** Millions of pixels of a picture, over all its frames; some kinds have less, for their decoders need more memory. */
+  DEVELOP_MEGAPIXELS: count(1, 120).default(120),
+  /** Frames of an animation. */
+  DEVELOP_FRAMES: count(1, 1_000).default(1_000),
+  /** Whether phones' HEIC is opened: who hands Snug on may have to ask who holds patents on HEVC. */
+  HEIC: z.enum(['on', 'off']).default('on'),
 })
 export type Config = z.infer<typeof Config>

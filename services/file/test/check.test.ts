@@ -11,7 +11,13 @@ import { lake, phonePhoto, startFile } from './support.ts'
 async function startChecked(t: TestContext) {
   const file = await startFile(t)
   const shelf = new Shelf(file.uploadsDir)
-  const darkroom = new Darkroom({ DEVELOP_WORKERS: 1, DEVELOP_SECONDS: 10 })
+  const darkroom = new Darkroom({
+    DEVELOP_WORKERS: 1,
+    DEVELOP_SECONDS: 10,
+    DEVELOP_MEGAPIXELS: 50,
+    DEVELOP_FRAMES: 100,
+    HEIC: 'on',
+  })
   t.after(() => darkroom.close())
   const needs = { db: file.db, shelf, darkroom, removal: new Removal(file.db, shelf) }
   const check = async (repairs = false): Promise<Finding[]> => Array.fromAsync(checkStorage(needs, { repairs }))

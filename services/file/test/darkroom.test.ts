@@ -41,21 +41,40 @@ test('SEC-31: a worker knows nothing that is secret', async (t) => {
 
 test('REL-16: when too many pictures wait, the next is refused at once', async (t) => {
   const { darkroom, folder } = await startDarkroom(t)
-  const looks = await Promise.allSettled(Array.from({ length: 80 }, async () => darkroom.inspect(folder)))
-  const refused = looks.filter((look) => look.status === 'rejected')
-  assert.ok(refused.length > 0 && refused.length < 20, `${refused.length} refused`)
-  for (const { reason } of refused) assert.equal(reason.code, 'unavailable')
+  const looks = (person: string) => Array.from({ length: 140 }, async () => darkroom.inspect(folder, person))
+  const refusals = async (all: Promise<unknown>[]) =>
+    (await Promise.allSettled(all)).flatMap((look) => (look.status === 'rejected' ? look.reason.code : []))
+  const [ada, ben] = [refusals(looks('ada')), refusals(looks('ben'))]
+  const chris = assert.rejects(async () => darkroom.inspect(folder, 'chris'), { code: 'unavailable' })
+  for (const refused of [await ada, await ben]) {
+    assert.ok(refused.length > 0 && refused.length < 20, `${refused.length} refused`)
+    assert.deepEqual(new Set(refused), new Set(['unavailable']))
+  }
+  await chris
+})
+
+test('REL-16: one picture does not wait for all the pictures of another person', async (t) => {
+  const { darkroom, folder } = await startDarkroom(t)
+  const header = await darkroom.inspect(folder, 'ada')
+  const done: string[] = []
+  const develop = async (person: string) => {
+    await darkroom.develop(folder, header, person)
+    done.push(person)
+  }
+  await Promise.all([...Array.from({ length: 12 }, () => develop('ada')), develop('ben')])
+  // Two were being drawn, one more was next.
+  assert.ok(done.indexOf('ben') <= 4, String(done))
 })
 
 test('a heavy picture is drawn alone, and whoever only looks need not wait for it', async (t) => {
   const { darkroom, folder } = await startDarkroom(t)
   const order: string[] = []
-  const header = await darkroom.inspect(folder)
+  const header = await darkroom.inspect(folder, 'ada')
   const done = (name: string) => () => order.push(name)
   await Promise.all([
-    darkroom.develop(folder, { ...header, heavy: true }).then(done('heavy')),
-    darkroom.develop(folder, header).then(done('light')),
-    darkroom.inspect(folder).then(done('look')),
+    darkroom.develop(folder, { ...header, heavy: true }, 'ada').then(done('heavy')),
+    darkroom.develop(folder, header, 'ada').then(done('light')),
+    darkroom.inspect(folder, 'ada').then(done('look')),
   ])
   assert.equal(order.at(-1), 'light', String(order)) // it waited for the heavy one; the look did not wait for it
 })
@@ -63,7 +82,13 @@ test('a heavy picture is drawn alone, and whoever only looks need not wait for i
 async function startDarkroom(t: TestContext) {
   const folder = await mkdtemp(join(tmpdir(), 'snug-darkroom-'))
   await writeFile(join(folder, 'original'), await lake(2000, 1500).jpeg().toBuffer())
-  const darkroom = new Darkroom({ DEVELOP_WORKERS: 2, DEVELOP_SECONDS: 10 })
+  const darkroom = new Darkroom({
+    DEVELOP_WORKERS: 2,
+    DEVELOP_SECONDS: 10,
+    DEVELOP_MEGAPIXELS: 120,
+    DEVELOP_FRAMES: 1_000,
+    HEIC: 'on',
+  })
   t.after(async () => {
     darkroom.close()
     await rm(folder, { recursive: true })

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { SIZES } from '@snug/contracts'
-import sharp, { type Sharp } from 'sharp'
-import { animation, lake, phonePhoto, startFile } from './support.ts'
+import sharp, { type Sharp, type SharpOptions } from 'sharp'
+import { lakeHeic } from './heic.ts'
+import { animation, filesIn, lake, phonePhoto, startFile } from './support.ts'
 
 const variants = ['thumb', 'small', 'medium', 'large', 'clean'] as const
 
@@ -86,7 +87,7 @@ test('an animation stays one at every size but the thumb', async (t) => {
       const { format, pages, delay, width } = await sharp(await ada.bytes(photo, variant)).metadata()
       assert.deepEqual(
         [format, pages, delay, width],
-        ['webp', 4, [100, 200, 300, 400], variant === 'small' ? SIZES.small : 600],
+        [variant === 'clean' ? kind : 'webp', 4, [100, 200, 300, 400], variant === 'small' ? SIZES.small : 600],
       )
     }
     assert.equal((await sharp(await ada.bytes(photo, 'thumb')).metadata()).pages ?? 1, 1)
@@ -102,10 +103,10 @@ test('every kind we take is taken by its bytes, and what is clean of it opens ev
     [await lake(60, 40).toColourspace('rgb16').png().toBuffer(), 'image/png', 'image/png'],
     [await lake(60, 40).toColourspace('b-w').jpeg().toBuffer(), 'image/jpeg', 'image/jpeg'],
     [await lake(60, 40).toColourspace('cmyk').jpeg().toBuffer(), 'image/jpeg', 'image/jpeg'],
-    [await lake(60, 40).webp().toBuffer(), 'image/webp', 'image/jpeg'],
+    [await lake(60, 40).webp().toBuffer(), 'image/webp', 'image/webp'],
     [await lake(60, 40).avif().toBuffer(), 'image/avif', 'image/jpeg'],
-    [await lake(60, 40).gif().toBuffer(), 'image/gif', 'image/png'],
-    [await seeThrough.clone().webp().toBuffer(), 'image/webp', 'image/png'],
+    [await lake(60, 40).gif().toBuffer(), 'image/gif', 'image/gif'],
+    [await seeThrough.clone().webp().toBuffer(), 'image/webp', 'image/webp'],
     [await seeThrough.clone().avif().toBuffer(), 'image/avif', 'image/png'],
   ]
   for (const [bytes, type, clean] of cases) {
@@ -117,6 +118,74 @@ test('every kind we take is taken by its bytes, and what is clean of it opens ev
     assert.equal((await sharp(await ada.bytes(photo, 'large')).metadata()).depth, 'uchar')
   }
 })
+
+test('SEC-25: HEIC becomes JPEG, upright and in its own colours', async (t) => {
+  const { newPerson } = await startFile(t)
+  const ada = newPerson()
+  const photo = await ada.upload(lakeHeic)
+  assert.deepEqual([photo.type, photo.width, photo.height], ['image/heic', 66, 50])
+  const clean = await ada.bytes(photo, 'clean')
+  assert.equal((await ada.get(photo, 'clean')).headers.get('content-type'), 'image/jpeg')
+  assert.ok((await sharp(clean).metadata()).icc, 'its wide colours are kept')
+  for (const bytes of [clean, await ada.bytes(photo, 'large')])
+    assert.deepEqual(await quarters(bytes), ['red', 'lime', 'blue', 'white'])
+})
+
+test('HEIC can be switched off', async (t) => {
+  const { newPerson, uploadsDir } = await startFile(t, { HEIC: 'off' })
+  await assert.rejects(newPerson().upload(lakeHeic), { code: 'unsupported_photo', status: 415 })
+  await assert.rejects(newPerson().upload(lakeHeic), /switched off.*JPEG/)
+  assert.deepEqual(await filesIn(uploadsDir), [])
+})
+
+test('the full picture is the upload’s own, pixel for pixel', async (t) => {
+  const { newPerson } = await startFile(t)
+  const ada = newPerson()
+  const seeThrough = sharp({ create: { width: 60, height: 40, channels: 4, background: '#ff000080' } })
+  const uploads: Record<string, Buffer> = {
+    jpeg: await lake().jpeg({ quality: 60 }).toBuffer(),
+    'progressive jpeg': await lake().jpeg({ progressive: true }).toBuffer(),
+    'cmyk jpeg': await lake().toColourspace('cmyk').withIccProfile('cmyk').jpeg().toBuffer(),
+    'grey jpeg': await lake().toColourspace('b-w').jpeg().toBuffer(),
+    'wide jpeg': await lake().withIccProfile('p3').jpeg().toBuffer(),
+    png: await lake().png().toBuffer(),
+    'png of few colours': await seeThrough.clone().png({ palette: true }).toBuffer(),
+    'png of 16 bits': await lake().toColourspace('rgb16').withIccProfile('p3').png().toBuffer(),
+    webp: await lake().webp().toBuffer(),
+    'see-through webp': await seeThrough.clone().withIccProfile('p3').webp().toBuffer(),
+    'lossless webp': await seeThrough.clone().webp({ lossless: true }).toBuffer(),
+    gif: await lake().gif().toBuffer(),
+  }
+  for (const [name, bytes] of Object.entries(uploads)) {
+    const photo = await ada.upload(bytes)
+    const clean = await ada.bytes(photo, 'clean')
+    const [before, after] = [await sharp(bytes).metadata(), await sharp(clean).metadata()]
+    assert.deepEqual([after.space, after.depth, !!after.icc], [before.space, before.depth, !!before.icc], name)
+    for (const ignoreIcc of [true, false])
+      assert.ok((await pixelsOf(clean, { ignoreIcc })).equals(await pixelsOf(bytes, { ignoreIcc })), name)
+    assert.deepEqual(await quarters(await ada.bytes(photo, 'large')), await quarters(bytes), name)
+  }
+})
+
+test('what is see-through has no dark edge when it is made smaller', async (t) => {
+  const { newPerson } = await startFile(t)
+  const ada = newPerson()
+  const white = await sharp({ create: { width: 501, height: 1000, channels: 4, background: 'white' } })
+    .png()
+    .toBuffer()
+  const empty = sharp({ create: { width: 1000, height: 1000, channels: 4, background: '#00000000' } })
+  const photo = await ada.upload(
+    await empty
+      .composite([{ input: white, left: 0, top: 0 }])
+      .png()
+      .toBuffer(),
+  )
+  const pixels = await pixelsOf(await ada.bytes(photo, 'small'))
+  for (let at = 0; at < pixels.length; at += 4)
+    if ((pixels[at + 3] as number) > 32) assert.ok((pixels[at] as number) > 200, `${pixels.subarray(at, at + 4)}`)
+})
+
+const pixelsOf = (bytes: Buffer, options: SharpOptions = {}) => sharp(bytes, options).raw().toBuffer()
 
 /** The upright pixels stored turned, with the note that says so. */
 function heldAt(orientation: number, raw: Buffer): Promise<Buffer> {
@@ -136,7 +205,11 @@ function heldAt(orientation: number, raw: Buffer): Promise<Buffer> {
 
 /** The colours in the middle of the four quarters. */
 async function quarters(bytes: Buffer): Promise<string[]> {
-  const { data, info } = await sharp(bytes).removeAlpha().raw().toBuffer({ resolveWithObject: true })
+  const { data, info } = await sharp(bytes)
+    .removeAlpha()
+    .toColourspace('srgb')
+    .raw()
+    .toBuffer({ resolveWithObject: true })
   const at = (x: number, y: number) => {
     const start = (Math.floor(info.height * y) * info.width + Math.floor(info.width * x)) * info.channels
     const [r, g, b] = [...data.subarray(start, start + 3)].map((value) => value > 128)

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import sharp from 'sharp'
+import { lakeHeic } from './heic.ts'
 import { animation, filesIn, lake, pngOf, startFile } from './support.ts'
 
 test('SEC-25: what is not one of our kinds is refused, whatever it is called', async (t) => {
   const { newPerson, uploadsDir, db } = await startFile(t)
   const ada = newPerson()
-  const heic = Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from('ftypheic\0\0\0\0mif1heic'), Buffer.alloc(64)])
   const uploads: Record<string, Buffer> = {
     html: Buffer.from('<!doctype html><script>alert(1)</script>'),
     svg: Buffer.from(
@@ -17,7 +17,6 @@ test('SEC-25: what is not one of our kinds is refused, whatever it is called', a
     empty: Buffer.alloc(0),
     byte: Buffer.from([0xff]),
     vips: Buffer.concat([Buffer.from([0xb6, 0xa6, 0xf2, 0x08]), Buffer.alloc(64)]),
-    heic,
   }
   for (const [name, bytes] of Object.entries(uploads))
     await assert.rejects(
@@ -25,7 +24,6 @@ test('SEC-25: what is not one of our kinds is refused, whatever it is called', a
       { code: 'unsupported_photo', status: 415 },
       name,
     )
-  await assert.rejects(ada.upload(heic), /HEIC/)
   assert.deepEqual(await filesIn(uploadsDir), [])
   assert.deepEqual(await db.selectFrom('photos').selectAll().execute(), [])
 })
@@ -42,6 +40,8 @@ test('SEC-31: a damaged picture is its sender’s problem only', async (t) => {
     'half an AVIF': half(await lake(200, 150).avif().toBuffer()),
     'JPEG beginning alone': Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16]),
     'PNG of nothing': pngOf(40, 40),
+    'half a HEIC': half(lakeHeic),
+    'HEIC beginning alone': Buffer.concat([Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic'), Buffer.alloc(64)]),
     'GIF of noise': Buffer.concat([Buffer.from('GIF89a'), Buffer.alloc(500, 0x5a)]),
   }
   for (const [name, bytes] of Object.entries(damaged))

@@ -54,6 +54,9 @@ export async function startFile(t: TestContext, settings: Partial<Config> = {}) 
     RECEIVE_SECONDS: 900,
     DEVELOP_WORKERS: 2,
     DEVELOP_SECONDS: 10,
+    DEVELOP_MEGAPIXELS: 120,
+    DEVELOP_FRAMES: 1_000,
+    HEIC: 'on',
     ...settings,
   }
   const app = await buildApp({ config, db })
@@ -177,7 +180,8 @@ export function pngOf(width: number, height: number): Buffer {
   ])
 }
 
-function chunk(type: string, data: Buffer): Buffer {
+/** A part of a PNG. */
+export function chunk(type: string, data: Buffer): Buffer {
   const body = Buffer.concat([Buffer.from(type, 'latin1'), data])
   const length = Buffer.alloc(4)
   length.writeUInt32BE(data.length)

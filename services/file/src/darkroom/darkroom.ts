@@ -1,11 +1,16 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { extname, join } from 'node:path'
 import { Problem } from '@snug/contracts'
-import type { About, Header } from './develop.ts'
+import type { About } from './develop.ts'
 import type { Answer, Job } from './develop-worker.ts'
+import { FairQueue } from './fair-queue.ts'
+import type { Header } from './header.ts'
+import type { Bounds } from './limits.ts'
 
-/** Pictures in line. A picture takes about a second, so the last one is still within its request's deadline. */
-const MAX_WAITING = 64
+/** Pictures in line, of all. A picture takes half a second, so the last one is still within its request's deadline. */
+const MAX_WAITING = 256
+/** And of one person: a post of a hundred, and who comes second still finds room. */
+const MAX_WAITING_EACH = 128
 /** Every frame of an animation is encoded anew, at each size. */
 const ANIMATION_TIME = 2
 /** The clock gives a picture so much more than its seconds, for the cores may be busy with others'. */
@@ -13,7 +18,7 @@ const CLOCK_TIME = 4
 /** An idle worker is let go, so that a house at rest is small. */
 const IDLE_MS = 30_000
 /** A worker that has grown beyond this is let go, so that a large picture's memory is given back. */
-const GROWN_BYTES = 160 * 1024 * 1024
+const GROWN_BYTES = 200 * 1024 * 1024
 
 /** Beside this file, as source and in the bundle. */
 const WORKER = join(import.meta.dirname, `develop-worker${extname(import.meta.filename)}`)
@@ -30,6 +35,9 @@ interface Limits {
   DEVELOP_WORKERS: number
   /** Of a core: a picture that takes more is refused (SEC-31). */
   DEVELOP_SECONDS: number
+  DEVELOP_MEGAPIXELS: number
+  DEVELOP_FRAMES: number
+  HEIC: 'on' | 'off'
 }
 
 interface Task {
@@ -45,39 +53,46 @@ interface Worker {
 }
 
 /**
- * Has pictures developed by worker processes, started when there is work. A heavy picture is drawn while no other is;
- * looking at a header never waits for more than a free worker. The death of a worker costs the picture it had.
+ * Has pictures developed by worker processes, started when there is work. People take turns. A heavy picture is drawn while
+ * no other is; looking at a header never waits for more than a free worker. The death of a worker costs the picture it had.
  */
 export class Darkroom {
   readonly #limits: Limits
+  readonly #bounds: Bounds
   readonly #workers = new Set<Worker>()
-  readonly #inspections: Task[] = []
-  readonly #drawings: Task[] = []
+  readonly #inspections = new FairQueue<Task>()
+  readonly #drawings = new FairQueue<Task>()
 
   constructor(limits: Limits) {
     this.#limits = limits
+    const { HEIC, DEVELOP_MEGAPIXELS: megapixels, DEVELOP_FRAMES: frames } = limits
+    this.#bounds = { heic: HEIC === 'on', megapixels, frames }
   }
 
   /** What the header of the folder's `original` says. @throws Problem as `inspect` does, unavailable, storage_full */
-  inspect(folder: string): Promise<Header> {
-    return this.#add(this.#inspections, { folder, cpuSeconds: this.#limits.DEVELOP_SECONDS })
+  inspect(folder: string, owner: string): Promise<Header> {
+    const job = { folder, bounds: this.#bounds, cpuSeconds: this.#limits.DEVELOP_SECONDS }
+    return this.#add(this.#inspections, owner, job)
   }
 
   /** Draws the folder's `original` at all sizes. @throws Problem broken_photo, unavailable, storage_full */
-  develop(folder: string, header: Header): Promise<About> {
+  develop(folder: string, header: Header, owner: string): Promise<About> {
     const cpuSeconds = this.#limits.DEVELOP_SECONDS * (header.frames > 1 ? ANIMATION_TIME : 1)
-    return this.#add(this.#drawings, { folder, header, cpuSeconds })
+    return this.#add(this.#drawings, owner, { folder, header, cpuSeconds })
   }
 
   close(): void {
     for (const worker of this.#workers) this.#dismiss(worker)
   }
 
-  #add<T>(line: Task[], job: Job): Promise<T> {
-    if (this.#inspections.length + this.#drawings.length >= MAX_WAITING)
+  #add<T>(line: FairQueue<Task>, owner: string, job: Job): Promise<T> {
+    const lines = [this.#inspections, this.#drawings]
+    const waiting = (lengthOf: (line: FairQueue<Task>) => number) =>
+      lines.reduce((sum, each) => sum + lengthOf(each), 0)
+    if (waiting(({ length }) => length) >= MAX_WAITING || waiting((each) => each.lengthOf(owner)) >= MAX_WAITING_EACH)
       throw new Problem('unavailable', { detail: 'Too many pictures are waiting. Try again.', retryAfter: 5 })
     const { promise, resolve, reject } = Promise.withResolvers<T>()
-    line.push({ job, resolve, reject })
+    line.push(owner, { job, resolve, reject })
     this.#next()
     return promise
   }
@@ -91,11 +106,11 @@ export class Darkroom {
     this.#next()
   }
 
-  /** First come, first served, so that a heavy picture gets its turn. */
+  /** Nobody is drawn before whose turn it is, so that a heavy picture gets its own. */
   #mayDraw(busy: Task[]): boolean {
-    const drawing = busy.flatMap(({ job }) => job.header ?? [])
+    const drawing = busy.flatMap((task) => headerOf(task) ?? [])
     if (drawing.some(({ heavy }) => heavy)) return false
-    return drawing.length === 0 || !this.#drawings[0]?.job.header?.heavy
+    return drawing.length === 0 || !headerOf(this.#drawings.peek())?.heavy
   }
 
   #give(worker: Worker, task: Task): void {
@@ -139,6 +154,10 @@ export class Darkroom {
     worker.task = undefined
     this.#next()
   }
+}
+
+function headerOf(task: Task | undefined): Header | undefined {
+  return task && 'header' in task.job ? task.job.header : undefined
 }
 
 /** A signal means the picture was too much for it; an exit of its own means that it cannot work at all. */

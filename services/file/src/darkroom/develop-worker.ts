@@ -1,21 +1,29 @@
 import { setPriority } from 'node:os'
+import { extname, join } from 'node:path'
+import { Worker } from 'node:worker_threads'
 import { Problem, type ProblemCode } from '@snug/contracts'
-import { type About, develop, type Header, inspect } from './develop.ts'
-import { MAX_WORKER_BYTES } from './limits.ts'
+import { type About, develop } from './develop.ts'
+import { type Header, inspect } from './header.ts'
+import type { Bounds } from './limits.ts'
+import type { Watched } from './watch-worker.ts'
 
 // A process that opens what strangers send. It is told folders, never bytes; it knows no secret and no database, and
 // whatever happens to it happens to one picture.
 
-/** `cpuSeconds`: work on it that is too much, however long that takes on a busy machine. */
-export type Job = { folder: string; header?: Header; cpuSeconds: number }
+/**
+ * To look at a picture within those bounds, or to draw an inspected one. `cpuSeconds`: work on it that is too much, however
+ * long that takes on a busy machine.
+ */
+export type Job = { folder: string; cpuSeconds: number } & ({ bounds: Bounds } | { header: Header })
 export type Outcome = { done: Header | About } | { problem: ProblemCode; detail?: string }
 /** `bytes`: resident memory afterwards. */
 export type Answer = Outcome & { bytes: number }
 
-const WATCH_MS = 50
+/** Beside this file, as source and in the bundle. */
+const WATCH = join(import.meta.dirname, `watch-worker${extname(import.meta.filename)}`)
 
-/** Microseconds of the cores when the picture at hand must be done; infinite when there is none. */
-let cpuLimit = Number.POSITIVE_INFINITY
+/** Infinite when there is no picture at hand. */
+const cpuLimit = new Float64Array(new SharedArrayBuffer(8)).fill(Number.POSITIVE_INFINITY)
 
 const cpuSpent = () => {
   const { user, system } = process.cpuUsage()
@@ -23,24 +31,23 @@ const cpuSpent = () => {
 }
 
 setPriority(5) // people who read and write go before pictures
-setInterval(() => {
-  if (process.memoryUsage.rss() > MAX_WORKER_BYTES || cpuSpent() > cpuLimit) process.kill(process.pid, 'SIGKILL')
-}, WATCH_MS).unref()
+const watched: Watched = { cpuLimit }
+new Worker(WATCH, { workerData: watched, resourceLimits: { maxOldGenerationSizeMb: 8 } }).unref()
 
 // The service finishes its uploads before it stops, and needs us for that: we end when it lets go.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {})
 process.once('disconnect', () => process.exit())
 
 process.on('message', async (job: Job) => {
-  cpuLimit = cpuSpent() + job.cpuSeconds * 1e6
+  cpuLimit[0] = cpuSpent() + job.cpuSeconds * 1e6
   const answer: Answer = { ...(await outcomeOf(job)), bytes: process.memoryUsage.rss() }
-  cpuLimit = Number.POSITIVE_INFINITY
+  cpuLimit[0] = Number.POSITIVE_INFINITY
   process.send?.(answer)
 })
 
-async function outcomeOf({ folder, header }: Job): Promise<Outcome> {
+async function outcomeOf(job: Job): Promise<Outcome> {
   try {
-    return { done: header ? await develop(folder, header) : await inspect(folder) }
+    return { done: 'header' in job ? await develop(job.folder, job.header) : await inspect(job.folder, job.bounds) }
   } catch (error) {
     if (error instanceof Problem) return { problem: error.code, detail: error.message }
     const isFull = /ENOSPC|EDQUOT|no space left|quota exceeded/i.test(String(error))

@@ -1,7 +1,15 @@
+import type { Kind } from './sniff.ts'
+
 /** Width x height x frames, from the header, before a pixel is decoded (SEC-26). 200 MB of RGBA. */
 export const MAX_PIXELS = 50_000_000
 /** Decoders of these need several copies of the picture in memory; this keeps them below MAX_WORKER_BYTES. */
-export const MAX_PIXELS_OF = { webp: 40_000_000, avif: 18_000_000 } as const
+export const MAX_PIXELS_OF: { [kind in Kind]?: number } = { webp: 40_000_000, avif: 18_000_000 }
+/** A baseline JPEG is read row by row, in memory for a few rows, unless it must be turned. Phones make 108 million pixels. */
+export const MAX_BASELINE_PIXELS = { asIs: 120_000_000, turned: 80_000_000 }
+/** Of a progressive one all coefficients are held, three bytes a pixel, and the turned picture beside them. */
+export const MAX_PROGRESSIVE_PIXELS = { asIs: MAX_PIXELS, turned: 40_000_000 }
+/** Of a HEIC in one piece the decoder holds many copies; of one in tiles, as phones write it, only ours is whole. */
+export const MAX_HEIC_PIXELS = { whole: 24_000_000, tiled: MAX_PIXELS }
 /** Every frame costs time of its own, however small it is. */
 export const MAX_FRAMES = 1_000
 
@@ -9,3 +17,11 @@ export const MAX_FRAMES = 1_000
 export const HEAVY_PIXELS = 16_000_000
 /** Resident bytes of one worker. The service and one worker at its bound stay around 512 MiB. */
 export const MAX_WORKER_BYTES = 420 * 1024 * 1024
+
+/** What an operator may forbid beyond that. */
+export interface Bounds {
+  heic: boolean
+  /** Of a picture, over all frames, in millions. */
+  megapixels: number
+  frames: number
+}

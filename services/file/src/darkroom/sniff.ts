@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises'
 
-/** The kinds of picture we know by their first bytes. HEIC is known so that it can be refused in words that help. */
+/** The kinds of picture we know by their first bytes. */
 export type Kind = 'jpeg' | 'png' | 'webp' | 'gif' | 'avif' | 'heic'
 
 /** Enough for the brands in the first box of an ISO media file, the longest of these beginnings. */

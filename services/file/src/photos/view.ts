@@ -11,6 +11,7 @@ const EXTENSIONS: Record<string, string> = {
   'image/webp': 'webp',
   'image/gif': 'gif',
   'image/avif': 'avif',
+  'image/heic': 'heic',
 }
 
 /** Pictures never change, but who may see them does: only the browser that fetched one keeps it. */

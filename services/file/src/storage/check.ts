@@ -90,7 +90,7 @@ async function mend({ shelf, removal, darkroom }: Needs, photo: PhotoRow, what: 
   if ((await hashOf(original).catch(() => '')) === photo.sha256) {
     const folder = await shelf.newFolder()
     await copyFile(original, join(folder, 'original'))
-    const about = await darkroom.develop(folder, await darkroom.inspect(folder))
+    const about = await darkroom.develop(folder, await darkroom.inspect(folder, photo.ownerId), photo.ownerId)
     await shelf.remove(photo.sha256, async () => true)
     await shelf.place(folder, photo.sha256, about)
     return 'drawn anew'

@@ -136,9 +136,9 @@ export class Intake {
     }
   }
 
-  async #print({ folder, sha256 }: Received, _ownerId: ProfileId): Promise<About> {
+  async #print({ folder, sha256 }: Received, ownerId: ProfileId): Promise<About> {
     const { darkroom, shelf, config } = this.#needs
-    const about = await darkroom.develop(folder, await darkroom.inspect(folder))
+    const about = await darkroom.develop(folder, await darkroom.inspect(folder, ownerId), ownerId)
     if (config.KEEP_ORIGINALS === 'off') await rm(join(folder, 'original'))
     await shelf.place(folder, sha256, about)
     return about

@@ -1,0 +1,17 @@
+import { workerData } from 'node:worker_threads'
+import { MAX_WORKER_BYTES } from './limits.ts'
+
+// A thread beside the work, which may hold its own for seconds: what libheif does is one call.
+
+/** `cpuLimit`: microseconds of the cores when the picture at hand must be done, in one shared number. */
+export type Watched = { cpuLimit: Float64Array<SharedArrayBuffer> }
+
+const WATCH_MS = 50
+
+const { cpuLimit } = workerData as Watched
+
+setInterval(() => {
+  const { user, system } = process.cpuUsage()
+  const tooMuch = process.memoryUsage.rss() > MAX_WORKER_BYTES || user + system > (cpuLimit[0] as number)
+  if (tooMuch) process.kill(process.pid, 'SIGKILL')
+}, WATCH_MS)
