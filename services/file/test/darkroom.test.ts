@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
@@ -57,11 +57,13 @@ test('REL-16: one picture does not wait for all the pictures of another person',
   const { darkroom, folder } = await startDarkroom(t)
   const header = await darkroom.inspect(folder, 'ada')
   const done: string[] = []
-  const develop = async (person: string) => {
-    await darkroom.develop(folder, header, person)
+  const people = [...Array(12).fill('ada'), 'ben']
+  const folders = await Promise.all(people.map((_, i) => copyOf(folder, `of-${i}`)))
+  const develop = async (person: string, i: number) => {
+    await darkroom.develop(folders[i] as string, header, person)
     done.push(person)
   }
-  await Promise.all([...Array.from({ length: 12 }, () => develop('ada')), develop('ben')])
+  await Promise.all(people.map(develop))
   // Two were being drawn, one more was next.
   assert.ok(done.indexOf('ben') <= 4, String(done))
 })
@@ -70,14 +72,23 @@ test('a heavy picture is drawn alone, and whoever only looks need not wait for i
   const { darkroom, folder } = await startDarkroom(t)
   const order: string[] = []
   const header = await darkroom.inspect(folder, 'ada')
+  const other = await copyOf(folder, 'other')
   const done = (name: string) => () => order.push(name)
   await Promise.all([
-    darkroom.develop(folder, { ...header, heavy: true }, 'ada').then(done('heavy')),
+    darkroom.develop(other, { ...header, heavy: true }, 'ada').then(done('heavy')),
     darkroom.develop(folder, header, 'ada').then(done('light')),
     darkroom.inspect(folder, 'ada').then(done('look')),
   ])
   assert.equal(order.at(-1), 'light', String(order)) // it waited for the heavy one; the look did not wait for it
 })
+
+/** Two workers that draw in one folder would read what the other writes. */
+async function copyOf(folder: string, name: string): Promise<string> {
+  const copy = join(folder, name)
+  await mkdir(copy)
+  await copyFile(join(folder, 'original'), join(copy, 'original'))
+  return copy
+}
 
 async function startDarkroom(t: TestContext) {
   const folder = await mkdtemp(join(tmpdir(), 'snug-darkroom-'))
