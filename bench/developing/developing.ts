@@ -1,7 +1,10 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { writeFile } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import type { Settings } from '../compare.ts'
 import { Latencies } from '../load/latencies.ts'
@@ -11,7 +14,7 @@ import { numbered, photograph } from './photograph.ts'
 import { Sender } from './sender.ts'
 
 /** Pictures of 12 megapixels in each round; some seconds of all cores. */
-const DEVELOPED = 24
+const DEVELOPED = 48
 /** A post of somebody who holds up nobody else. */
 const CROWD = 100
 /** Pictures under way while others chat. */
@@ -35,8 +38,8 @@ export async function developing({ runs, folder, signal }: Settings, print: (lin
 
   const running = await snug.start(join(folder, 'snug-developing'))
   const url = `http://127.0.0.1:${running.port}`
-  const people = [await Sender.signUp(url, 'ada'), await Sender.signUp(url, 'ben')]
-  const [ada, ben] = people as [Sender, Sender]
+  const ada = await Sender.signUp(url, 'ada')
+  const stand: Stand = { url, file, ada, several, print }
   try {
     await ada.post(several(2))
     for (let run = 0; run < runs; run++) {
@@ -44,14 +47,24 @@ export async function developing({ runs, folder, signal }: Settings, print: (lin
       rounds.limit.push(figures(await bareSharp(file, join(folder, 'bare'))))
       rounds.snug.push(figures(await ada.post(several(DEVELOPED))))
     }
-    await tellSingles(ada, () => photograph(4_000, 3_000, 70), print)
-    await tellCrowd(ada, ben, several, print)
-    await tellChat(ada, ben, several, print)
+    await tellSingles(stand)
+    await tellCrowd(stand)
+    await tellChat(stand)
   } finally {
-    for (const person of people) person.close()
+    ada.close()
     await running.stop()
   }
   return rounds
+}
+
+interface Stand {
+  url: string
+  /** A picture on disk. */
+  file: string
+  ada: Sender
+  /** The picture, that many times, each in other bytes. */
+  several: (count: number) => Buffer[]
+  print: (line: string) => void
 }
 
 async function bareSharp(file: string, folder: string): Promise<number> {
@@ -61,39 +74,60 @@ async function bareSharp(file: string, folder: string): Promise<number> {
   return Number(stdout)
 }
 
-async function tellSingles(ada: Sender, take: () => Promise<Buffer>, print: (line: string) => void): Promise<void> {
-  const jpeg = await take()
+async function tellSingles({ ada, several, print }: Stand): Promise<void> {
   const times: { answered: number; seen: number }[] = []
-  for (let i = 0; i < SINGLES; i++) times.push(await ada.upload(numbered(jpeg, i)))
+  for (const picture of several(SINGLES)) times.push(await ada.upload(picture))
   const [answered, seen] = [median(times.map((time) => time.answered)), median(times.map((time) => time.seen))]
   print(
-    `${(jpeg.length / 1e6).toFixed(1)} MB in one request: 201 after ${ms(answered)}, thumbnail seen after ${ms(seen)} (median of ${SINGLES})`,
+    `a picture of 2 MB in one request: 201 after ${ms(answered)}, its thumbnail seen after ${ms(seen)} (median of ${SINGLES})`,
   )
 }
 
-type Several = (count: number) => Buffer[]
-
-async function tellCrowd(ada: Sender, ben: Sender, several: Several, print: (line: string) => void): Promise<void> {
-  const alone = median([await ben.post(several(1)), await ben.post(several(1)), await ben.post(several(1))])
-  const crowd = ada.post(several(CROWD))
-  await new Promise((resolve) => setTimeout(resolve, 2_000))
-  const besides = median([await ben.post(several(1)), await ben.post(several(1)), await ben.post(several(1))])
+async function tellCrowd({ url, file, ada, several, print }: Stand): Promise<void> {
+  const postOnes = async () => {
+    const times: number[] = []
+    for (let i = 0; i < SINGLES; i++) times.push(await ada.post(several(1)))
+    return median(times)
+  }
+  const alone = await postOnes()
+  const crowd = await poster(url, 'crowd', file, CROWD)
+  const took = crowd.begin()
+  await sleep(2_000)
+  const besides = await postOnes()
   print(
-    `one picture is in its place after ${ms(alone)} alone, and ${ms(besides)} beside somebody's ${CROWD}, which took ${ms(await crowd)}`,
+    `one picture is in its place after ${ms(alone)} alone, and ${ms(besides)} beside somebody's ${CROWD}, which took ${ms(await took)}`,
   )
 }
 
-async function tellChat(ada: Sender, ben: Sender, several: Several, print: (line: string) => void): Promise<void> {
+async function tellChat({ url, file, ada, print }: Stand): Promise<void> {
   const began = performance.now()
-  const quiet = latenciesOf(await ben.talk(TALK_MS, () => performance.now() > began + QUIET_MS))
+  const quiet = latenciesOf(await ada.talk(TALK_MS, () => performance.now() > began + QUIET_MS))
+  const busyPerson = await poster(url, 'busy', file, BUSY)
   let isOver = false
-  const developing = ada.post(several(BUSY)).then(() => {
+  const developed = busyPerson.begin().finally(() => {
     isOver = true
   })
-  const busy = latenciesOf(await ben.talk(TALK_MS, () => isOver))
-  await developing
+  const busy = latenciesOf(await ada.talk(TALK_MS, () => isOver))
+  await developed
   const shown = (figures: Latencies) => `p50 ${ms(figures.at(0.5))}, p99 ${ms(figures.at(0.99))}`
   print(`a message is confirmed: ${shown(quiet)} when quiet; ${shown(busy)} while ${BUSY} pictures are developed`)
+}
+
+/** Somebody in another process, ready to post. */
+async function poster(url: string, username: string, file: string, count: number) {
+  const script = join(import.meta.dirname, 'poster.ts')
+  const child = spawn(process.execPath, [script, url, username, file, String(count)], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
+  const lines = createInterface({ input: child.stdout })
+  await once(lines, 'line')
+  return {
+    begin: async (): Promise<number> => {
+      child.stdin.write('go\n')
+      const [took] = await once(lines, 'line')
+      return Number(took)
+    },
+  }
 }
 
 function latenciesOf(times: number[]): Latencies {

@@ -138,7 +138,7 @@ export class Darkroom {
     else worker.timer = setTimeout(() => this.#dismiss(worker), IDLE_MS).unref()
     if ('done' in answer) task?.resolve(answer.done as never)
     else task?.reject(new Problem(answer.problem, { detail: answer.detail }))
-    this.#next()
+    setImmediate(() => this.#next()) // who has just been looked at may want to be drawn, and have its turn
   }
 
   #dismiss(worker: Worker): void {

@@ -30,7 +30,7 @@ const cpuSpent = () => {
   return user + system
 }
 
-setPriority(5) // people who read and write go before pictures
+setPriority(19) // the last of all: people who read and write go before pictures
 const watched: Watched = { cpuLimit }
 new Worker(WATCH, { workerData: watched, resourceLimits: { maxOldGenerationSizeMb: 8 } }).unref()
 

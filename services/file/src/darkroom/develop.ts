@@ -38,16 +38,14 @@ export async function develop(folder: string, header: Header): Promise<About> {
   const clean = join(folder, 'clean')
   if (animated) await drawFrames(folder, clean, Math.max(width, height))
   // Decoders of JPEG and WebP make it smaller as they go. Of an animation this is the first frame.
-  const still = await rawOf(sharp(clean, UPLOAD).resize(within(SIZES.large)))
-  if (!animated) await drawSizes(folder, still)
-  await draw(
-    folder,
-    'thumb',
-    from(still)
-      .resize({ ...SQUARE, fit: 'cover', withoutEnlargement: true })
-      .webp(WEBP),
-  )
-  return { type: `image/${kind}`, cleanType, width, height, animated, thumbhash: await thumbhashOf(still) }
+  const large = await rawOf(sharp(clean, UPLOAD).resize(within(SIZES.large)))
+  const medium = await rawOf(from(large).resize(within(SIZES.medium)))
+  const small = await rawOf(from(medium).resize(within(SIZES.small)))
+  if (!animated)
+    for (const [name, still] of Object.entries({ large, medium, small }))
+      await draw(folder, name, from(still).webp(WEBP))
+  await drawThumb(folder, [medium, large])
+  return { type: `image/${kind}`, cleanType, width, height, animated, thumbhash: await thumbhashOf(small) }
 }
 
 type Raw = { data: Buffer; info: OutputInfo }
@@ -57,9 +55,11 @@ const rawOf = (photo: Sharp): Promise<Raw> => photo.raw().toBuffer({ resolveWith
 const from = ({ data, info }: Raw) => sharp(data, { raw: info })
 const draw = (folder: string, name: string, photo: Sharp) => photo.toFile(join(folder, name))
 
-async function drawSizes(folder: string, still: Raw): Promise<void> {
-  for (const size of ['large', 'medium', 'small'] as const)
-    await draw(folder, size, from(still).resize(within(SIZES[size])).webp(WEBP))
+/** Of the first that is large enough both ways: a panorama is long and low. */
+async function drawThumb(folder: string, stills: [Raw, Raw]): Promise<void> {
+  const still = stills.find(({ info }) => Math.min(info.width, info.height) >= SIZES.thumb) ?? stills[1]
+  const square = from(still).resize({ ...SQUARE, fit: 'cover', withoutEnlargement: true })
+  await draw(folder, 'thumb', square.webp(WEBP))
 }
 
 /** An animation is WebP at every size, for writing GIF takes four times as long. Equal sizes are drawn once. */

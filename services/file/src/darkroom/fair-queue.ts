@@ -1,7 +1,17 @@
-/** A line in which people take turns, whoever of them brings more: one of each, then the next of each. */
+interface Line<T> {
+  items: T[]
+  /** In which round the person's next item has its turn. */
+  turn: number
+}
+
+/**
+ * A line in which people take turns, whoever of them brings more: one of each in every round. Who comes anew is in the round
+ * that runs, unless they had their turn in it.
+ */
 export class FairQueue<T> {
-  /** Each person's own line, in the order of their turns. */
-  readonly #lines = new Map<string, T[]>()
+  /** Of who waits, and of who had a turn in this round. */
+  readonly #lines = new Map<string, Line<T>>()
+  #round = 0
   #length = 0
 
   /** Of all. */
@@ -10,29 +20,34 @@ export class FairQueue<T> {
   }
 
   lengthOf(person: string): number {
-    return this.#lines.get(person)?.length ?? 0
+    return this.#lines.get(person)?.items.length ?? 0
   }
 
   push(person: string, item: T): void {
-    const line = this.#lines.get(person)
-    if (line) line.push(item)
-    else this.#lines.set(person, [item])
+    const line = this.#lines.getOrInsertComputed(person, () => ({ items: [], turn: this.#round }))
+    line.items.push(item)
     this.#length++
   }
 
-  /** Whose turn it is stays so until it is taken. */
   peek(): T | undefined {
-    return this.#lines.values().next().value?.[0]
+    return this.#first()?.items[0]
   }
 
   shift(): T | undefined {
-    for (const [person, line] of this.#lines) {
-      const item = line.shift()
-      this.#lines.delete(person)
-      if (line.length > 0) this.#lines.set(person, line)
-      this.#length--
-      return item
-    }
-    return undefined
+    const line = this.#first()
+    if (!line) return undefined
+    this.#round = line.turn++
+    this.#length--
+    const item = line.items.shift()
+    for (const [person, { items, turn }] of this.#lines)
+      if (items.length === 0 && turn <= this.#round) this.#lines.delete(person)
+    return item
+  }
+
+  #first(): Line<T> | undefined {
+    let first: Line<T> | undefined
+    for (const line of this.#lines.values())
+      if (line.items.length > 0 && (!first || line.turn < first.turn)) first = line
+    return first
   }
 }

@@ -139,7 +139,8 @@ export class Shelf {
   /** Puts a developed folder in its place for good. If an equal one is there already, that one stays. */
   async place(folder: string, sha256: string, about: About): Promise<void> {
     await writeFile(join(folder, ABOUT), JSON.stringify(about))
-    for (const name of await readdir(folder)) await flush(join(folder, name))
+    const names = await readdir(folder)
+    await Promise.all(names.map((name) => flush(join(folder, name)))) // together, for the disk writes its journal once then
     await flush(folder)
     const home = this.folderOf(sha256)
     const drawer = join(home, '..')

@@ -9,7 +9,7 @@ import { type Intake, newPhoto } from './intake.ts'
 import { fail, receivedUploads, settle, type UploadRow } from './queries.ts'
 
 /** Pictures of one person that stand in the darkroom's line, which is short; the others wait here, and in their rows. */
-const EACH_AT_ONCE = 4
+const EACH_AT_ONCE = 8
 /** The disk was full, the line long or the database away: tried again after this. */
 const RETRY_MS = 2_000
 /** What is wrong with the picture itself, so that another try would end in the same way. */

@@ -17,6 +17,9 @@ import { addUploads, findUpload, markReceived } from './queries.ts'
 import type { Quota } from './quota.ts'
 import { newUpload } from './reserve.ts'
 
+/** A file is read to be hashed in pieces of this many bytes: each costs a way to another thread and back. */
+const READ_BYTES = 1024 * 1024
+
 interface Needs {
   db: Db
   shelf: Shelf
@@ -129,6 +132,6 @@ async function hashOf(path: string): Promise<string> {
     await file.close()
   }
   const hash = createHash('sha256')
-  await pipeline(createReadStream(path), hash)
+  await pipeline(createReadStream(path, { highWaterMark: READ_BYTES }), hash)
   return hash.digest('hex')
 }

@@ -1,0 +1,16 @@
+import { readFile } from 'node:fs/promises'
+import { numbered } from './photograph.ts'
+import { Sender } from './sender.ts'
+
+/**
+ * Posts a picture many times over, in a process of its own, so that who measures others meanwhile is not held up by it. Usage:
+ * `node poster.ts URL USERNAME FILE COUNT`. Says `ready`, waits for a line, and says the ms that it took.
+ */
+const [url = '', username = '', file = '', count = '1'] = process.argv.slice(2)
+const jpeg = await readFile(file)
+const pictures = Array.from({ length: Number(count) }, (_, number) => numbered(jpeg, number))
+const sender = await Sender.signUp(url, username)
+console.log('ready')
+await new Promise((resolve) => process.stdin.once('data', resolve))
+console.log(await sender.post(pictures))
+process.exit()
