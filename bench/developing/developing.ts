@@ -19,8 +19,8 @@ const DEVELOPED = 48
 const CROWD = 100
 /** Pictures under way while others chat. */
 const BUSY = 50
-const TALK_MS = 50
-const QUIET_MS = 5_000
+const TALK_MS = 20
+const QUIET_MS = 10_000
 /** Single uploads, of which the median counts. */
 const SINGLES = 10
 
