@@ -127,7 +127,7 @@ CREATE TABLE `places` (
   `author_id` char(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   `client_id` char(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   `created_at` datetime(3) NOT NULL,
-  PRIMARY KEY (`photo_id`),
+  PRIMARY KEY (`author_id`,`room_id`,`client_id`,`photo_id`),
   KEY `places_room` (`room_id`),
   KEY `places_created` (`created_at`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_520_ci;
@@ -144,6 +144,13 @@ CREATE TABLE `rooms` (
 
 -- file
 USE snug_file;
+
+CREATE TABLE `clearings` (
+  `gone` enum('room','person') NOT NULL,
+  `id` char(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `since` datetime(3) NOT NULL,
+  PRIMARY KEY (`gone`,`id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_520_ci;
 
 CREATE TABLE `link_keys` (
   `number` int(10) unsigned NOT NULL,
@@ -215,5 +222,6 @@ CREATE TABLE `uploads` (
   KEY `uploads_owner` (`owner_id`,`bytes`),
   KEY `uploads_room` (`room_id`,`bytes`),
   KEY `uploads_received` (`received_at`),
+  KEY `uploads_sha256` (`sha256`),
   KEY `uploads_created` (`created_at`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;

@@ -20,6 +20,8 @@ const PEOPLE = 5
 const PICTURES = 10
 /** Tries of a client, and the pause between them in ms: a service is back within seconds. */
 const PAUSES_MS = [200, 500, 1_000, 2_000, 3_000, 5_000, 5_000, 5_000]
+/** A round takes at least so long, in ms: what dies again within ten seconds of its start the house gives up on. */
+const ROUND_MS = 6_000
 /** A picture is ready this long, in ms, after its last byte was taken, whatever died meanwhile. */
 const READY_MS = 60_000
 
@@ -95,6 +97,7 @@ test('REL-11: the file service and the database may die in the middle of uploads
     t.diagnostic(
       `round ${round}: ${victim} killed after ${Math.round(delay)} ms; ${ids.length} pictures ready after ${seconds} s`,
     )
+    await sleep(Math.max(0, began + ROUND_MS - Date.now()))
   }
   const messages = await history(people[0] as Session, roomId)
   const photos = messages.flatMap((message) => message.photos)

@@ -25,7 +25,8 @@ export function databaseUrl(rootUrl: string, database: string, user?: { name: st
 /** Opens a connection that takes several statements at once; `url` may name a socket by `?socketPath=`. */
 export async function connect(url: string) {
   const { createConnection } = await import('mysql2/promise') // a tenth of a second, which most starts can do without
-  return createConnection({ uri: url, multipleStatements: true })
+  // Times are UTC everywhere here, as services write them.
+  return createConnection({ uri: url, multipleStatements: true, timezone: 'Z' })
 }
 
 /**

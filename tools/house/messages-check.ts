@@ -19,12 +19,16 @@ interface MessageRow extends RowDataPacket {
   seq: number
   author_id: string
   client_id: string
+  sent_at: Date
   photos: string | object[]
 }
 
 interface PhotoRow extends RowDataPacket {
   id: string
   room_id: string
+  owner_id: string
+  /** Null of those attached before it was written down. */
+  client_id: string | null
   since: Date
 }
 
@@ -39,13 +43,14 @@ export async function checkMessages(
 ): Promise<number> {
   await using connection = await connect(rootUrl)
   const [chatroom, file] = [`${prefix}snug_chatroom`, `${prefix}snug_file`]
+  const isYoung = (since: Date) => since.getTime() > Date.now() - youngMs
   const had = await photosOf(connection, file)
   const shown = new Set<string>()
   let found = 0
-  for await (const message of messagesWithPhotos(connection, chatroom, youngMs)) {
+  for await (const message of messagesWithPhotos(connection, chatroom)) {
     for (const { id } of photosIn(message)) {
       shown.add(id)
-      if (had.has(id)) continue
+      if (had.has(id) || isYoung(message.sent_at) || (await isThere(connection, file, id))) continue
       found++
       print(
         `${id} is in message ${message.seq} of room ${message.room_id}, and nowhere else${repairs ? ': taken out' : ''}`,
@@ -53,13 +58,31 @@ export async function checkMessages(
       if (repairs) await tellRemoved(connection, file, message, id)
     }
   }
-  for (const [id, { room_id, since }] of had) {
-    if (shown.has(id) || since.getTime() > Date.now() - youngMs) continue
+  for (const [id, row] of had) {
+    if (shown.has(id) || isYoung(row.since) || (await isSaid(connection, chatroom, row))) continue
     found++
-    print(`${id} was taken into a message of room ${room_id} that does not show it${repairs ? ': deleted' : ''}`)
+    print(`${id} was taken into a message of room ${row.room_id} that does not show it${repairs ? ': deleted' : ''}`)
     if (repairs) for (const table of TABLES) await connection.query('DELETE FROM ??.?? WHERE id = ?', [file, table, id])
   }
   return repairs ? 0 : found
+}
+
+/** It may have come since all were read. */
+async function isThere(connection: Connection, file: string, id: string): Promise<boolean> {
+  for (const table of TABLES) {
+    const [rows] = await connection.query<RowDataPacket[]>('SELECT id FROM ??.?? WHERE id = ?', [file, table, id])
+    if (rows.length > 0) return true
+  }
+  return false
+}
+
+/** Whether its message, which may have been said since all were read, shows it. */
+async function isSaid(connection: Connection, chatroom: string, { id, room_id, owner_id, client_id }: PhotoRow) {
+  const [rows] = await connection.query<MessageRow[]>(
+    'SELECT photos FROM ??.messages WHERE author_id = ? AND room_id = ? AND client_id = ?',
+    [chatroom, owner_id, room_id, client_id],
+  )
+  return rows.some((message) => photosIn(message).some((photo) => photo.id === id))
 }
 
 const TABLES = ['uploads', 'photos']
@@ -67,24 +90,20 @@ const TABLES = ['uploads', 'photos']
 /** All pictures that a message is said to have, here or on their way. */
 async function photosOf(connection: Connection, file: string): Promise<Map<string, PhotoRow>> {
   const [rows] = await connection.query<PhotoRow[]>(
-    `SELECT id, room_id, attached_at AS since FROM ??.photos WHERE attached_at IS NOT NULL
-     UNION ALL SELECT id, room_id, created_at FROM ??.uploads WHERE client_id IS NOT NULL`,
+    `SELECT id, room_id, owner_id, client_id, attached_at AS since FROM ??.photos WHERE attached_at IS NOT NULL
+     UNION ALL SELECT id, room_id, owner_id, client_id, created_at FROM ??.uploads WHERE client_id IS NOT NULL`,
     [file, file],
   )
   return new Map(rows.map((row) => [row.id, row]))
 }
 
-async function* messagesWithPhotos(
-  connection: Connection,
-  chatroom: string,
-  youngMs: number,
-): AsyncGenerator<MessageRow> {
+async function* messagesWithPhotos(connection: Connection, chatroom: string): AsyncGenerator<MessageRow> {
   let last: [string, number] = ['', 0]
   for (;;) {
     const [rows] = await connection.query<MessageRow[]>(
-      `SELECT room_id, seq, author_id, client_id, photos FROM ??.messages
-       WHERE (room_id, seq) > (?, ?) AND sent_at < ? AND json_length(photos) > 0 ORDER BY room_id, seq LIMIT ?`,
-      [chatroom, ...last, new Date(Date.now() - youngMs), BATCH],
+      `SELECT room_id, seq, author_id, client_id, sent_at, photos FROM ??.messages
+       WHERE (room_id > ? OR (room_id = ? AND seq > ?)) AND json_length(photos) > 0 ORDER BY room_id, seq LIMIT ?`,
+      [chatroom, last[0], ...last, BATCH],
     )
     yield* rows
     const end = rows.at(-1)

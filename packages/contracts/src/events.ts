@@ -19,8 +19,8 @@ export const HouseEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('photo_settled'), ...inMessage, photo: Photo }),
   /** A picture that a message has, or was to have, is gone. */
   z.object({ type: z.literal('photo_removed'), ...inMessage, photoId: PhotoId }),
-  /** No message has these pictures any more. */
-  z.object({ type: z.literal('photos_released'), roomId: RoomId, photoIds: z.array(PhotoId) }),
+  /** The message has these pictures no more, or was never said. */
+  z.object({ type: z.literal('photos_released'), ...inMessage, photoIds: z.array(PhotoId) }),
 ])
 export type HouseEvent = z.infer<typeof HouseEvent>
 
@@ -35,6 +35,18 @@ export const SUBSCRIBERS = {
   photo_removed: ['chatroom'],
   photos_released: ['file'],
 } as const satisfies Record<HouseEvent['type'], readonly ServiceName[]>
+
+/** Who alone may tell of which event: what opens strangers' pictures does not end anybody's account. */
+export const PUBLISHERS = {
+  account_closed: 'profile',
+  session_ended: 'auth',
+  profile_deleted: 'auth',
+  member_left: 'chatroom',
+  room_deleted: 'chatroom',
+  photos_released: 'chatroom',
+  photo_settled: 'file',
+  photo_removed: 'file',
+} as const satisfies Record<HouseEvent['type'], ServiceName>
 
 /** Every service takes events at this address; those it has no use for it takes and forgets. */
 export const takeEvent = {

@@ -96,7 +96,8 @@ export type PhotoWords = z.infer<typeof PhotoWords>
 export const editMessage = {
   method: 'PATCH',
   url: '/rooms/:roomId/messages/:seq',
-  config: { service: 'chatroom', access: 'signedIn', rate: 'write' },
+  // All that may be written about a hundred pictures, in any script.
+  config: { service: 'chatroom', access: 'signedIn', rate: 'write', bodyLimit: 256 * 1024 },
   schema: {
     operationId: 'edit_message',
     summary: 'Change the text of a message of mine, or the order of its pictures and what is written about them',

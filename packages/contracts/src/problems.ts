@@ -28,6 +28,7 @@ export const problems = {
   offset_conflict: { status: 409, title: 'That is not where this upload goes on. Ask how far it is.' },
   links_full: { status: 409, title: 'This picture has as many links as it may have. End one first.' },
   link_ended: { status: 410, title: 'This link has ended.' },
+  version_not_spoken: { status: 412, title: 'This version of the protocol is not spoken here.' },
   body_too_large: { status: 413, title: 'That is more than this address takes.' },
   photo_too_large: { status: 413, title: 'This picture is too large.' },
   address_too_long: { status: 414, title: 'This address is too long.' },

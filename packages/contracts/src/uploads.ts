@@ -14,8 +14,8 @@ export const MULTIPART_BODY_BYTES = MAX_PHOTOS_AT_ONCE * MAX_PHOTO_BYTES + 1024 
 export const UPLOAD_DEADLINE_MS = 120_000
 /** What arrived is hashed and flushed to disk within this, in ms. */
 const RECEIVED_DEADLINE_MS = 10_000
-/** A JPEG may have so many px each way, and no format more that we open. */
-const MAX_EDGE = 65_535
+/** Px each way of a place that is kept: the most that a JPEG has. */
+export const MAX_EDGE = 65_535
 
 const words = { alt: text(MAX_ALT).default(''), caption: text(MAX_CAPTION).default('') }
 
@@ -61,6 +61,8 @@ export const uploadPhotos = {
 
 /** A picture that is to come by itself, over a line that may break. */
 export const NewUpload = z.strictObject({
+  /** What its sender calls it, so that who asks again, not having heard the answer, gets the same place. */
+  id: PhotoId.optional(),
   bytes: z.number().int().min(1).max(MAX_PHOTO_BYTES),
   /** Of the bytes, in hex: what arrives is held against it, and what is here already need not be sent. */
   sha256: z

@@ -20,7 +20,9 @@ export async function readBody({ headers, routeOptions }: FastifyRequest, payloa
       read += chunk.length
     })
     payload.once('end', resolve)
-    payload.once('error', (cause) => reject(new Problem('malformed', { detail: 'The body broke off.', cause })))
+    const brokeOff = (cause?: Error) => reject(new Problem('malformed', { detail: 'The body broke off.', cause }))
+    payload.once('error', brokeOff)
+    payload.once('close', brokeOff)
   })
   return body.subarray(0, read)
 }

@@ -1,4 +1,4 @@
-import { type HouseEvent, takeEvent } from '@snug/contracts'
+import { type HouseEvent, Problem, PUBLISHERS, takeEvent } from '@snug/contracts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 
 /** What a service does when it hears of an event. It may hear of it twice. */
@@ -9,7 +9,8 @@ export type EventHandlers = {
 export const eventRoutes: FastifyPluginAsyncZod<{ handlers: EventHandlers }> = async (app, { handlers }) => {
   app.route({
     ...takeEvent,
-    handler: async ({ body }, reply) => {
+    handler: async ({ body, caller }, reply) => {
+      if (PUBLISHERS[body.type] !== caller) throw new Problem('not_found')
       await (handlers[body.type] as ((event: HouseEvent) => unknown) | undefined)?.(body)
       return reply.code(204).send()
     },

@@ -6,7 +6,7 @@ export { type Block, type BlockHead, FEED_PATH, type FeedRequest, packBlocks, te
 export { registerUserTokens, requireSession, type SignedInUser, verifyUser } from './guard.ts'
 export { type House, openHouse } from './house.ts'
 export { newIdentity, newKeyPair, pemOf, SERVICE_TOKEN_HEADER } from './identity.ts'
-export { arriveWithin, LongBodies, requireSender } from './long-bodies.ts'
+export { arriveWithin, BodyHold, LongBodies, NO_HOLD, requireSender } from './long-bodies.ts'
 export { replyWithProblems, sendProblem } from './replies.ts'
 export { run } from './run.ts'
 export { createService, logAnswers, loggerOptions, type Service } from './service.ts'

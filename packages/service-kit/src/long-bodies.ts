@@ -8,6 +8,40 @@ const RETRY_AFTER = 2
 /** One that was let in has this long to arrive, in ms, for others wait behind it. */
 const ARRIVAL_MS = 30_000
 
+/** Memory that a body has. */
+export class BodyHold {
+  readonly #giveBack: () => void
+  /** The line to the sender, and each work that was begun. */
+  #holders = 1
+
+  constructor(giveBack: () => void) {
+    this.#giveBack = giveBack
+  }
+
+  /** Holds it until the work is done, also when its sender has left. */
+  async during<T>(work: Promise<T>): Promise<T> {
+    if (this.#holders > 0) this.#holders++
+    try {
+      return await work
+    } finally {
+      this.leave()
+    }
+  }
+
+  leave(): void {
+    if (this.#holders > 0 && --this.#holders === 0) this.#giveBack()
+  }
+
+  /** Gives it back now: the body was let go. */
+  release(): void {
+    if (this.#holders > 0) this.#giveBack()
+    this.#holders = 0
+  }
+}
+
+export const NO_HOLD = new BodyHold(() => {})
+NO_HOLD.release()
+
 /** Lets in as many long JSON bodies as there is memory for, in the order of coming and before they are read. */
 export class LongBodies {
   readonly #patienceMs: number
@@ -21,31 +55,29 @@ export class LongBodies {
   }
 
   /**
-   * Resolves when there is memory for the body of a request. An ordinary one does not wait.
-   * @returns what gives the memory back, which is done at the latest when the answer is sent or the line broken
+   * Resolves when there is memory for the body of a request. An ordinary one does not wait. The memory is given back when
+   * the answer is sent or the line broken, and what was to be done with the body is done.
    * @throws Problem unavailable when there is none in time
    */
-  async admit(request: FastifyRequest, reply: FastifyReply): Promise<() => void> {
+  async admit(request: FastifyRequest, reply: FastifyReply): Promise<BodyHold> {
     const { bodyLimit } = request.routeOptions
     const bytes = Math.min(Number(request.headers['content-length'] ?? bodyLimit), bodyLimit)
-    if (bytes <= BODY_BYTES) return () => {}
-    const release = await this.#hold(bytes)
-    reply.raw.once('close', release)
-    if (reply.raw.destroyed) release()
+    if (bytes <= BODY_BYTES) return NO_HOLD
+    const hold = await this.#hold(bytes)
+    reply.raw.once('close', () => hold.leave())
+    if (reply.raw.destroyed) hold.leave()
     requireSender(reply)
     arriveWithin(ARRIVAL_MS, request, reply)
-    return release
+    return hold
   }
 
-  async #hold(bytes: number): Promise<() => void> {
+  async #hold(bytes: number): Promise<BodyHold> {
     if (this.#line.length > 0 || bytes > this.#free) await this.#wait(bytes)
     else this.#free -= bytes
-    let held = bytes
-    return () => {
-      this.#free += held
-      held = 0
+    return new BodyHold(() => {
+      this.#free += bytes
       this.#serve()
-    }
+    })
   }
 
   #wait(bytes: number): Promise<void> {

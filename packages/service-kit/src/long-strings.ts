@@ -75,7 +75,10 @@ function longStringsIn(json: Buffer): Place[] | undefined {
 
 /** The index of the quote that closes the string, or one past the end. */
 function endOfString(json: Buffer, start: number): number {
-  let at = start
-  while (at < json.length && json[at] !== QUOTE) at += json[at] === BACKSLASH ? 2 : 1
-  return at
+  for (let at = json.indexOf(QUOTE, start); at !== -1; at = json.indexOf(QUOTE, at + 1)) {
+    let slashes = 0
+    while (at - slashes > start && json[at - 1 - slashes] === BACKSLASH) slashes++
+    if (slashes % 2 === 0) return at
+  }
+  return json.length
 }

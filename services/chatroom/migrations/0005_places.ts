@@ -1,13 +1,14 @@
 import { type Kysely, sql } from 'kysely'
 
-/** Pictures that messages wait for. The message is named by its author and clientId, for it may not be said yet. */
+/** Pictures of messages that are being said, or wait for them. A message is named by its author and clientId before it has a number. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create table if not exists places (
-    photo_id char(36) character set ascii collate ascii_bin not null primary key,
+    photo_id char(36) character set ascii collate ascii_bin not null,
     room_id char(36) character set ascii collate ascii_bin not null,
     author_id char(36) character set ascii collate ascii_bin not null,
     client_id char(36) character set ascii collate ascii_bin not null,
     created_at datetime(3) not null,
+    primary key (author_id, room_id, client_id, photo_id),
     key places_room (room_id),
     key places_created (created_at)
   )`.execute(db)

@@ -32,7 +32,7 @@ export interface MessagesTable {
   deletedAt: Date | null
 }
 
-/** A picture that a message waits for. */
+/** A picture of a message that is being said, or that waits for it. */
 export interface PlacesTable {
   photoId: PhotoId
   /** What names the message, which may not be said yet. */

@@ -43,7 +43,7 @@ async function nothingIsLeftOf({ id }: Person, db: Db): Promise<void> {
 }
 
 test('REL-13: what a person said is gone from every room, also one that they had left, and its numbers stay', async (t) => {
-  const { newPerson, internal, db, feed } = await startChatroom(t)
+  const { newPerson, auth, db, feed } = await startChatroom(t)
   const [ada, ben] = [newPerson('ada'), newPerson('ben')]
   const [lake, hill] = [await newRoom(ben), await newRoom(ben)]
   for (const roomId of [lake, hill]) {
@@ -58,7 +58,7 @@ test('REL-13: what a person said is gone from every room, also one that they had
   gateway.ask({ type: 'subscribe', line: 1, profileId: ben.id, roomId: lake })
   await gateway.until((frame) => frame.type === 'subscribed')
 
-  await close(internal, ada)
+  await close(auth, ada)
   for (const seq of [1, 3]) await gateway.until((frame) => frame.type === 'message_deleted' && frame.seq === seq)
   await nothingIsLeftOf(ada, db)
 
@@ -77,7 +77,7 @@ test('REL-13: what a person said is gone from every room, also one that they had
 })
 
 test('REL-13: pictures go with the message, and more messages than are emptied at once', async (t) => {
-  const { newPerson, internal, db } = await startChatroom(t)
+  const { newPerson, auth, db } = await startChatroom(t)
   const [ada, ben] = [newPerson('ada'), newPerson('ben')]
   const roomId = await newRoom(ben)
   const rows = Array.from({ length: 600 }, (_, i) => ({
@@ -85,7 +85,7 @@ test('REL-13: pictures go with the message, and more messages than are emptied a
     ...{ sentAt: new Date(), editedAt: null, deletedAt: null },
   }))
   await db.insertInto('messages').values(rows).execute()
-  await close(internal, ada)
+  await close(auth, ada)
   await nothingIsLeftOf(ada, db)
   const left = await db.selectFrom('messages').select(['authorId', 'text', 'photos']).execute()
   assert.equal(left.length, 600)
@@ -94,7 +94,7 @@ test('REL-13: pictures go with the message, and more messages than are emptied a
 })
 
 test('SEC-13: who is gone is out of every room and hears nothing more of it', async (t) => {
-  const { newPerson, internal, db, feed, events } = await startChatroom(t)
+  const { newPerson, auth, db, feed, events } = await startChatroom(t)
   const [ada, ben] = [newPerson('ada'), newPerson('ben')]
   const roomId = await newRoom(ben)
   await join(ada, roomId)
@@ -102,7 +102,7 @@ test('SEC-13: who is gone is out of every room and hears nothing more of it', as
   for (const [line, { id }] of [ada, ben].entries()) gateway.ask({ type: 'subscribe', line, profileId: id, roomId })
   await gateway.until((frame, head) => frame.type === 'subscribed' && head.to === 'line' && head.line === 1)
 
-  await close(internal, ada)
+  await close(auth, ada)
   await gateway.until((_, head) => head.to === 'person' && head.profileId === ada.id && head.leaves === roomId)
   await gateway.until((frame, head) => frame.type === 'room_changed' && head.to === 'room')
   await assert.rejects(say(ada, roomId, 'still here?'), { code: 'room_not_found' })
@@ -113,7 +113,7 @@ test('SEC-13: who is gone is out of every room and hears nothing more of it', as
 })
 
 test('REL-13: a room whose only owner is gone gets the moderator, or else the member, of longest standing', async (t) => {
-  const { newPerson, internal, db } = await startChatroom(t)
+  const { newPerson, auth, db } = await startChatroom(t)
   const [ada, ben, cleo, dan] = [newPerson('ada'), newPerson('ben'), newPerson('cleo'), newPerson('dan')]
   const [moderated, plain, shared] = [await newRoom(ada), await newRoom(ada), await newRoom(ada)]
   for (const roomId of [moderated, plain, shared]) for (const who of [ben, cleo, dan]) await join(who, roomId)
@@ -122,7 +122,7 @@ test('REL-13: a room whose only owner is gone gets the moderator, or else the me
   for (const who of [dan, cleo]) await promote(moderated, who, 'moderator')
   await promote(shared, dan, 'owner')
 
-  await close(internal, ada)
+  await close(auth, ada)
   await nothingIsLeftOf(ada, db)
 
   const owners = async (roomId: RoomId) =>
@@ -133,14 +133,14 @@ test('REL-13: a room whose only owner is gone gets the moderator, or else the me
 })
 
 test('REL-13: a room that nobody else is in goes with its owner', async (t) => {
-  const { newPerson, internal, db, events } = await startChatroom(t)
+  const { newPerson, auth, db, events } = await startChatroom(t)
   const [ada, ben] = [newPerson('ada'), newPerson('ben')]
   const roomId = await newRoom(ada)
   await join(ben, roomId)
   await say(ben, roomId, 'I was here')
   await call(ben.caller, removeMember, { params: { roomId, profileId: 'me' } })
 
-  await close(internal, ada)
+  await close(auth, ada)
   await nothingIsLeftOf(ada, db)
   await assert.rejects(call(ben.caller, getRoom, { params: { roomId } }), { code: 'room_not_found' })
   await assert.rejects(join(ben, roomId), { code: 'room_not_found' })
@@ -151,15 +151,15 @@ test('REL-13: a room that nobody else is in goes with its owner', async (t) => {
 })
 
 test('REL-13: the last two people of a room may go at the same time, and hearing of it twice changes nothing', async (t) => {
-  const { newPerson, internal, db } = await startChatroom(t)
+  const { newPerson, auth, db } = await startChatroom(t)
   const [ada, ben] = [newPerson('ada'), newPerson('ben')]
   const [lake, hill] = [await newRoom(ada), await newRoom(ben)]
   for (const roomId of [lake, hill]) for (const who of [ada, ben]) await join(who, roomId)
-  await Promise.all([ada, ben, ada, ben].map((who) => close(internal, who)))
+  await Promise.all([ada, ben, ada, ben].map((who) => close(auth, who)))
   await Promise.all([ada, ben].map((who) => nothingIsLeftOf(who, db)))
   for (const table of ['rooms', 'memberships'] as const)
     assert.deepEqual(await db.selectFrom(table).selectAll().execute(), [], table)
-  await close(internal, ada)
+  await close(auth, ada)
 })
 
 test('REL-13: what broke off is taken up again, and who is gone is forgotten after a last look', async (t) => {

@@ -42,8 +42,24 @@ async function startGallery(t: TestContext) {
     for (const photo of more) photos.set(photo.id, photo)
     return more
   }
+  const places = new Places({
+    db: chatroom.db,
+    house: { ask: async (_: unknown, { body }: { body: unknown }) => inMind({ body }) },
+    rooms: { loaded: () => undefined },
+    feed: { toRoom: () => {} },
+  } as never)
+  places.close() // it is asked by hand
   return {
     ...chatroom,
+    places,
+    /** What file was told, or will be, that messages do not have. */
+    released: async () => {
+      const waiting = await chatroom.db.selectFrom('outbox').select('event').orderBy('id').execute()
+      const told = chatroom.events as HouseEvent[]
+      return [...told, ...waiting.map(({ event }) => JSON.parse(event) as HouseEvent)].flatMap((event) =>
+        event.type === 'photos_released' ? [{ clientId: event.clientId, photoIds: event.photoIds.toSorted() }] : [],
+      )
+    },
     ada,
     roomId,
     gateway,
@@ -59,6 +75,8 @@ async function startGallery(t: TestContext) {
   }
 }
 
+const MINUTE = 60_000
+const placeOf = ({ roomId, authorId, clientId }: Message) => ({ roomId, authorId, clientId })
 const inMessage = ({ roomId, authorId, clientId }: Message): InMessage => ({ roomId, ownerId: authorId, clientId })
 
 test('a message is said before its pictures are there, and each fills its place', async (t) => {
@@ -76,7 +94,9 @@ test('a message is said before its pictures are there, and each fills its place'
   await tell({ type: 'photo_settled', ...inMessage(message), photo: broken })
   await gateway.until(({ type }) => type === 'photo_failed')
   assert.deepEqual((await read())[0]?.photos, [broken, came])
-  assert.equal(gateway.heard.filter(({ frame }) => frame.type === 'photo_ready').length, 1)
+  // A client that did not hear it hears it again; one that did is not changed by it.
+  const told = gateway.heard.flatMap(({ frame }) => (frame.type === 'photo_ready' ? frame.photo : []))
+  assert.deepEqual(told, [came, came])
 
   // It is sent again, and is one this time.
   await tell({ type: 'photo_settled', ...inMessage(message), photo: { ...one, state: 'ready' } })
@@ -99,36 +119,56 @@ test('a picture that was quicker than its message is in its place all the same',
   assert.equal((await read())[0]?.photos[0]?.state, 'ready')
 })
 
-test('REL-11: news that was lost is asked for, and a message that was never said keeps no place', async (t) => {
-  const { say, keep, read, photos, ada, roomId, db } = await startGallery(t)
-  const [one, two] = keep(aPhoto('pending'), aPhoto('pending')) as [Photo, Photo]
-  await say([one, two])
-  const unsaid = { roomId, authorId: ada.id, clientId: newClientId(), createdAt: new Date() }
+test('REL-11: news that was lost is asked for, and pictures of a message that was never said are given back', async (t) => {
+  const { say, keep, read, photos, ada, roomId, db, places, released } = await startGallery(t)
+  const [one, two, three] = keep(aPhoto('pending'), aPhoto('pending'), aPhoto('ready')) as [Photo, Photo, Photo]
+  const message = await say([one, two])
+  const unsaid = { roomId, authorId: ada.id, clientId: newClientId() }
+  const createdAt = new Date()
   await db
     .insertInto('places')
-    .values({ ...unsaid, photoId: crypto.randomUUID() as PhotoId })
+    .values({ ...unsaid, photoId: three.id, createdAt })
+    .execute()
+  // Taken for the message once more, by somebody who did not hear that it was said.
+  await db
+    .insertInto('places')
+    .values({ ...placeOf(message), photoId: three.id, createdAt })
     .execute()
   photos.set(one.id, { ...one, state: 'ready' })
   photos.delete(two.id)
 
-  const places = new Places({
-    db,
-    house: { ask: async () => ({ photos: [...photos.values()] }) },
-    rooms: { loaded: () => undefined },
-    newest: { forget: () => {} },
-    feed: { toRoom: () => {} },
-  } as never)
-  places.close()
-  await places.checkAll(Date.now() + 2 * 60_000)
-  const after = (await db.selectFrom('messages').select('photos').executeTakeFirstOrThrow()).photos
+  await places.checkAll(Date.now() + 2 * MINUTE)
+  const after = (await read())[0]?.photos
   assert.deepEqual(
-    (JSON.parse(after) as Photo[]).map(({ id, state }) => [id, state]),
+    after?.map(({ id, state }) => [id, state]),
     [[one.id, 'ready']],
   )
+  assert.deepEqual(await released(), [
+    { clientId: message.clientId, photoIds: [three.id] },
+    { clientId: message.clientId, photoIds: [two.id] },
+  ])
   assert.equal((await db.selectFrom('places').selectAll().execute()).length, 1)
-  await places.checkAll(Date.now() + 2 * 60 * 60_000)
+
+  await places.checkAll(Date.now() + 2 * 60 * MINUTE)
   assert.deepEqual(await db.selectFrom('places').selectAll().execute(), [])
-  assert.equal((await read()).length, 1)
+  assert.deepEqual((await released()).at(-1), { clientId: unsaid.clientId, photoIds: [three.id] })
+})
+
+test('too many words about pictures are refused at once, and the pictures given back', async (t) => {
+  const { say, keep, released, db } = await startGallery(t)
+  const wordy = keep(...Array.from({ length: 21 }, () => aPhoto('pending', { alt: 'x'.repeat(1_000) })))
+  const clientId = newClientId()
+  await assert.rejects(say(wordy, '', clientId), { code: 'invalid_body' })
+  assert.deepEqual(await released(), [{ clientId, photoIds: wordy.map(({ id }) => id).sort() }])
+  assert.deepEqual(await db.selectFrom('places').selectAll().execute(), [])
+})
+
+test('all that may be written about a hundred pictures is changed in one edit, in any script', async (t) => {
+  const { say, keep, ada, roomId } = await startGallery(t)
+  const { seq, photos } = await say(keep(...Array.from({ length: 100 }, () => aPhoto('ready'))))
+  const words = photos.map(({ id }) => ({ id, alt: '湖'.repeat(200), caption: '' }))
+  const edited = await call(ada.caller, editMessage, { params: { roomId, seq }, body: { photos: words } })
+  assert.equal(edited.photos[99]?.alt.length, 200)
 })
 
 test('a picture that is gone leaves its message, and the last one takes a message without words along', async (t) => {
@@ -149,10 +189,12 @@ test('a picture that is gone leaves its message, and the last one takes a messag
 test('the pictures of a deleted message are given up', async (t) => {
   const { say, keep, events, ada, roomId } = await startGallery(t)
   const shown = keep(aPhoto('ready'), aPhoto('pending'))
-  const { seq } = await say(shown, 'look')
-  await call(ada.caller, deleteMessage, { params: { roomId, seq } })
+  const message = await say(shown, 'look')
+  await call(ada.caller, deleteMessage, { params: { roomId, seq: message.seq } })
   const released = events.filter((event) => (event as HouseEvent).type === 'photos_released')
-  assert.deepEqual(released, [{ type: 'photos_released', roomId, photoIds: shown.map(({ id }) => id) }])
+  const { clientId } = message
+  const photoIds = shown.map(({ id }) => id)
+  assert.deepEqual(released, [{ type: 'photos_released', roomId, ownerId: ada.id, clientId, photoIds }])
 })
 
 test('an author orders the pictures of a message and writes about them, and a place that fills keeps the words', async (t) => {

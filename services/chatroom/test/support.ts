@@ -57,8 +57,9 @@ export async function startChatroom(t: TestContext, answers?: (app: FastifyInsta
     return { id: person.profileId, username, caller: neighbours.caller(baseUrl, 'chatroom', person) }
   }
   const internal = neighbours.caller(baseUrl, 'chatroom', undefined, 'file')
+  const auth = neighbours.caller(baseUrl, 'chatroom', undefined, 'auth')
   const gateway = neighbours.caller(baseUrl, 'chatroom')
-  return { baseUrl, db, url, events, newPerson, internal, feed: () => openFeed(t, baseUrl, gateway) }
+  return { baseUrl, db, url, events, newPerson, internal, auth, feed: () => openFeed(t, baseUrl, gateway) }
 }
 
 export async function newRoom(owner: { caller: Caller }, room: Partial<Room> = {}): Promise<RoomId> {

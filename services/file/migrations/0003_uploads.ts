@@ -19,6 +19,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     key uploads_owner (owner_id, bytes),
     key uploads_room (room_id, bytes),
     key uploads_received (received_at),
+    key uploads_sha256 (sha256),
     key uploads_created (created_at)
   ) character set utf8mb4 collate utf8mb4_bin`.execute(db)
   await sql`grant select on uploads to 'snug_reader'@'%'`.execute(db)

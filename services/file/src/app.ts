@@ -7,6 +7,7 @@ import { linkRoutes } from './links/routes.ts'
 import { Gallery } from './photos/gallery.ts'
 import { Membership } from './photos/membership.ts'
 import { photoRoutes } from './photos/routes.ts'
+import { Clearings } from './storage/clearings.ts'
 import { Removal } from './storage/removal.ts'
 import { Shelf } from './storage/shelf.ts'
 import { SWEEP_INTERVAL_MS, sweep } from './storage/sweeper.ts'
@@ -27,10 +28,10 @@ export async function buildApp({ config, db }: { config: Config; db: Db }) {
       member_left: ({ roomId, profileId }) => membership.forget(roomId, profileId),
       room_deleted: async ({ roomId }) => {
         membership.forget(roomId)
-        await removal.remove({ roomId })
+        await clearings.begin({ roomId })
       },
-      profile_deleted: async ({ profileId }) => void (await removal.remove({ ownerId: profileId })),
-      photos_released: async ({ roomId, photoIds }) => void (await removal.remove({ roomId, photoIds })),
+      profile_deleted: ({ profileId }) => clearings.begin({ ownerId: profileId }),
+      photos_released: async ({ type: _, ...which }) => void (await removal.remove(which)),
     },
   })
   const outbox = new Outbox(db, app.house, app.log)
@@ -38,6 +39,7 @@ export async function buildApp({ config, db }: { config: Config; db: Db }) {
   const shelf = new Shelf(config.UPLOADS_DIR)
   const gallery = new Gallery(db, shelf)
   const removal = new Removal(db, shelf, (photoId) => gallery.forget(photoId))
+  const clearings = new Clearings({ db, removal, log: app.log })
   const darkroom = new Darkroom(config)
   const quota = new Quota(db, config)
   const intake = new Intake({ db, shelf, darkroom, quota, config })
@@ -53,10 +55,12 @@ export async function buildApp({ config, db }: { config: Config; db: Db }) {
   app.addHook('onReady', async () => {
     void cleanUp()
     void backlog.resume()
+    clearings.resume()
   })
   app.addHook('onClose', async () => {
     clearInterval(sweeping)
     backlog.close()
+    await clearings.close()
     darkroom.close()
     await outbox.close()
   })

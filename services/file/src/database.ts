@@ -69,9 +69,17 @@ export interface LinkKeysTable {
   createdAt: Date
 }
 
+/** A room or a person that is gone. */
+export interface ClearingsTable {
+  gone: 'room' | 'person'
+  id: string
+  since: Date
+}
+
 export interface Tables {
   photos: PhotosTable
   uploads: UploadsTable
+  clearings: ClearingsTable
   links: LinksTable
   linkKeys: LinkKeysTable
   outbox: OutboxTable

@@ -123,7 +123,7 @@ test('what the protocol does not allow is refused as a problem, and nothing is c
     [{ 'upload-length': String(MAX_PHOTO_BYTES + 1), ...inRoom(room) }, 413],
     [{ 'upload-length': '-1', ...inRoom(room) }, 400],
     [{ 'upload-defer-length': '1', ...inRoom(room) }, 400],
-    [{ 'upload-length': '10', 'tus-resumable': '0.2.0', ...inRoom(room) }, 400],
+    [{ 'upload-length': '10', 'tus-resumable': '0.2.0', ...inRoom(room) }, 412],
     [{ 'upload-length': '10', 'upload-metadata': `roomId ${btoa(room)},ownerId ${btoa(room)}` }, 422],
   ]
   for (const [headers, status] of cases) {
@@ -225,4 +225,95 @@ test('a hundred places are kept at once, and not one more', async (t) => {
   await assert.rejects(reserve(101), { code: 'invalid_body' })
   assert.equal((await reserve(100)).uploads.length, 100)
   await assert.rejects(reserve(51), { code: 'quota_reached' })
+})
+
+test('who asks for places again, not having heard the answer, gets the same ones', async (t) => {
+  const { newPerson, room, db } = await startFile(t)
+  const [ada, ben] = [newPerson(), newPerson()]
+  const ids = [crypto.randomUUID(), crypto.randomUUID()] as PhotoId[]
+  const reserve = (person: Person, roomId = room) =>
+    call(person.caller, reserveUploads, {
+      params: { roomId },
+      body: { uploads: ids.map((id) => ({ id, bytes: 1000, alt: 'a lake' })) },
+    })
+  const first = await reserve(ada)
+  assert.deepEqual(
+    first.uploads.map(({ photo }) => photo.id),
+    ids,
+  )
+  assert.deepEqual(await reserve(ada), first)
+  await assert.rejects(reserve(ben), { code: 'photo_not_found' })
+  assert.equal((await db.selectFrom('uploads').selectAll().execute()).length, 2)
+})
+
+test('SEC-32: places that are asked for at once count together', async (t) => {
+  const { newPerson, room, db } = await startFile(t, { PHOTO_QUOTA: 25 })
+  const ada = newPerson()
+  const body = { uploads: Array(10).fill({ bytes: 1000 }) }
+  const reserving = Array.from({ length: 6 }, () =>
+    call(ada.caller, reserveUploads, { params: { roomId: room }, body }),
+  )
+  const outcomes = await Promise.allSettled(reserving)
+  assert.equal(outcomes.filter(({ status }) => status === 'fulfilled').length, 2)
+  assert.equal((await db.selectFrom('uploads').selectAll().execute()).length, 20)
+})
+
+test('one who gives a picture up takes nothing from others who send the same', async (t) => {
+  const { newPerson, baseUrl, room, uploadsDir } = await startFile(t)
+  const [ada, ben] = [newPerson(), newPerson()]
+  const bytes = await lake(4000, 3000).jpeg({ quality: 100 }).toBuffer()
+  const [hers, his] = [await reserveOne(ada, room, bytes), await reserveOne(ben, room, bytes)]
+  for (const [person, { photo }] of [
+    [ada, hers],
+    [ben, his],
+  ] as const)
+    assert.equal((await tus(baseUrl, person, 'PATCH', photo.id, piece(0), new Uint8Array(bytes))).status, 204)
+  assert.equal((await tus(baseUrl, ada, 'DELETE', hers.photo.id)).status, 204)
+  assert.equal((await settled(ben, his.photo.id)).state, 'ready')
+  assert.equal((await ben.bytes(his.photo, 'clean')).length > 0, true)
+  while ((await filesIn(`${uploadsDir}/incoming`)).length > 0) await new Promise((resolve) => setTimeout(resolve, 20))
+})
+
+test('a piece that is longer than what is missing, or of another type, is refused in words', async (t) => {
+  const { newPerson, baseUrl, room } = await startFile(t)
+  const ada = newPerson()
+  const bytes = await phonePhoto()
+  const { photo } = await reserveOne(ada, room, bytes)
+  const endless = new ReadableStream({
+    start(controller) {
+      controller.enqueue(new Uint8Array(bytes.length))
+      controller.enqueue(new Uint8Array(bytes.length))
+      controller.close()
+    },
+  })
+  const long = await fetch(`${baseUrl}/uploads/${photo.id}`, {
+    method: 'PATCH',
+    headers: { ...ada.caller.headers, 'tus-resumable': '1.0.0', ...piece(0) },
+    body: endless,
+    duplex: 'half',
+  } as RequestInit)
+  assert.deepEqual([long.status, long.headers.get('tus-resumable')], [413, '1.0.0'])
+  const json = { 'upload-offset': '0', 'content-type': 'application/json' }
+  assert.equal((await tus(baseUrl, ada, 'PATCH', photo.id, json, new Uint8Array(2))).status, 415)
+})
+
+test('nothing more, sent to a picture that is there, changes nothing', async (t) => {
+  const { newPerson, baseUrl, room, uploadsDir } = await startFile(t)
+  const ada = newPerson()
+  const bytes = await phonePhoto()
+  const { photo } = await reserveOne(ada, room, bytes)
+  await tus(baseUrl, ada, 'PATCH', photo.id, piece(0), new Uint8Array(bytes))
+  await settled(ada, photo.id)
+  assert.equal((await tus(baseUrl, ada, 'PATCH', photo.id, piece(bytes.length), new Uint8Array())).status, 204)
+  assert.deepEqual(await filesIn(`${uploadsDir}/incoming`), [])
+})
+
+test('KEEP_ORIGINALS=off keeps no upload as it came, and all else', async (t) => {
+  const { newPerson, uploadsDir } = await startFile(t, { KEEP_ORIGINALS: 'off' })
+  const ada = newPerson()
+  const photo = await ada.upload(await phonePhoto())
+  assert.equal((await ada.get(photo, 'original')).status, 404)
+  assert.equal((await ada.get(photo, 'clean')).status, 200)
+  assert.ok(!(await filesIn(uploadsDir)).includes('original'))
+  await ada.upload(await phonePhoto())
 })

@@ -4,7 +4,8 @@ import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { type TestContext, test } from 'node:test'
-import { attachPhotos, call } from '@snug/contracts'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { attachPhotos, call, takeEvent } from '@snug/contracts'
 import { Removal } from '../src/storage/removal.ts'
 import { Shelf } from '../src/storage/shelf.ts'
 import { sweep } from '../src/storage/sweeper.ts'
@@ -73,6 +74,27 @@ test('an uploaded picture that is sent in no message is forgotten after a day', 
   assert.equal((await ada.get(unsent, 'small')).status, 404)
   assert.equal((await ada.get(sent, 'small')).status, 200)
   assert.deepEqual((await filesIn(uploadsDir)).sort(), FILES)
+})
+
+test('REL-13: pictures of a room or a person that is gone go with it, also one that was still under way', async (t) => {
+  const { newPerson, neighbours, baseUrl, room, uploadsDir, db } = await startFile(t)
+  const [ada, ben] = [newPerson(), newPerson()]
+  await ada.upload(await phonePhoto())
+  await ben.upload(await lake(90, 60).png().toBuffer())
+  const auth = neighbours.caller(baseUrl, 'file', undefined, 'auth')
+  const late = ada.upload(await lake(3000, 2000).jpeg().toBuffer())
+  await call(auth, takeEvent, { body: { type: 'profile_deleted', profileId: ada.profileId } })
+  await late
+  const owners = async () =>
+    new Set((await db.selectFrom('photos').select('ownerId').execute()).map(({ ownerId }) => ownerId))
+  while ((await owners()).has(ada.profileId)) await sleep(100)
+  assert.deepEqual(await owners(), new Set([ben.profileId]))
+
+  const chatroom = neighbours.caller(baseUrl, 'file', undefined, 'chatroom')
+  await assert.rejects(call(auth, takeEvent, { body: { type: 'room_deleted', roomId: room } }), { code: 'not_found' })
+  await call(chatroom, takeEvent, { body: { type: 'room_deleted', roomId: room } })
+  while ((await filesIn(uploadsDir)).length > 0) await sleep(50)
+  assert.deepEqual(await owners(), new Set())
 })
 
 test('REL-10: a full disk refuses an upload and nothing else, and the next goes well when there is space', async (t) => {

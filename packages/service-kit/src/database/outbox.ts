@@ -66,7 +66,7 @@ export class Outbox<T extends WithOutbox = WithOutbox> {
 
   async close(): Promise<void> {
     clearInterval(this.#timer)
-    await Promise.all(this.#rounds.values())
+    await Promise.allSettled(this.#rounds.values()) // what was not delivered stays in its rows
   }
 
   async #deliver(): Promise<void> {

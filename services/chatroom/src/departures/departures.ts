@@ -87,7 +87,10 @@ export class Departures {
   async #takeAway({ profileId, since }: DeparturesTable): Promise<void> {
     const { db } = this.#needs
     const isLastLook = since.getTime() < Date.now() - LAST_LOOK_MS
-    for (const roomId of await roomsJoinedBy(db, profileId)) await this.#leave(roomId, profileId)
+    for (const roomId of await roomsJoinedBy(db, profileId)) {
+      if (this.#isClosed) return
+      await this.#leave(roomId, profileId)
+    }
     for (const roomId of await roomsSpokenInBy(db, profileId)) await this.#unsay(roomId, profileId)
     if (isLastLook && !this.#isClosed) await removeDeparture(db, profileId)
   }
@@ -129,6 +132,7 @@ export class Departures {
       }
       for (const seq of seqs)
         feed.toRoom(roomId, { type: 'message_deleted', roomId, seq, deletedAt: deletedAt.toISOString() })
+      if (messages.length < LOT) return
       after = last.clientId
       await sleep(PAUSE_MS)
     }

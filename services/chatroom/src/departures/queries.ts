@@ -28,6 +28,8 @@ export async function roomsJoinedBy(db: Db, profileId: ProfileId): Promise<RoomI
 export function departFrom(db: Db, roomId: RoomId, profileId: ProfileId): Promise<boolean> {
   return db.transaction().execute(async (transaction) => {
     await transaction.selectFrom('rooms').select('id').where('id', '=', roomId).forUpdate().execute()
+    // All of them, in the order in which who removes a member or changes a role locks them too.
+    await transaction.selectFrom('memberships').select('profileId').where('roomId', '=', roomId).forUpdate().execute()
     await transaction
       .deleteFrom('memberships')
       .where('roomId', '=', roomId)
@@ -42,7 +44,6 @@ export function departFrom(db: Db, roomId: RoomId, profileId: ProfileId): Promis
       .orderBy('joinedAt')
       .orderBy('profileId')
       .limit(1)
-      .forUpdate()
       .executeTakeFirst()
     if (!heir) await deleteRoomRows(transaction, roomId)
     else if (heir.role !== 'owner')

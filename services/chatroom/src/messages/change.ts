@@ -1,6 +1,6 @@
 import type { Message } from '@snug/contracts'
-import { enqueue } from '@snug/service-kit/database'
 import type { Db } from '../database.ts'
+import { release } from '../places/queries.ts'
 import { requireMessage, rewriteMessage } from './queries.ts'
 
 /**
@@ -22,7 +22,7 @@ export function changeMessage(
     await rewriteMessage(transaction, after)
     const kept = new Set(after.photos.map(({ id }) => id))
     const photoIds = before.photos.map(({ id }) => id).filter((id) => !kept.has(id))
-    if (photoIds.length > 0) await enqueue(transaction, { type: 'photos_released', roomId, photoIds })
+    await release(transaction, after, photoIds)
     return after
   })
 }

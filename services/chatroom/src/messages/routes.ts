@@ -7,7 +7,7 @@ import {
   postMessage,
   type RoomId,
 } from '@snug/contracts'
-import { LongBodies } from '@snug/service-kit'
+import { type BodyHold, LongBodies, NO_HOLD } from '@snug/service-kit'
 import type { Outbox } from '@snug/service-kit/database'
 import type { FastifyReply } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
@@ -21,6 +21,13 @@ import { reworded } from './photos.ts'
 import { messagesAfter, messagesBefore, requireMessage } from './queries.ts'
 import type { Speaking } from './speaking.ts'
 import { onWire } from './wire.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The memory of a message with pictures in it. */
+    bodyHold?: BodyHold
+  }
+}
 
 interface Needs {
   db: Db
@@ -37,6 +44,7 @@ const LONG_BODIES_BYTES = 72 * 1024 * 1024
 export const messageRoutes: FastifyPluginAsyncZod<Needs> = async (app, needs) => {
   const { db, rooms, newest, speaking, feed, outbox } = needs
   const bodies = new LongBodies(LONG_BODIES_BYTES)
+  app.decorateRequest('bodyHold')
   const forgetNewest = (roomId: RoomId) => {
     const room = rooms.loaded(roomId)
     if (room) newest.forget(room)
@@ -47,9 +55,11 @@ export const messageRoutes: FastifyPluginAsyncZod<Needs> = async (app, needs) =>
 
   app.route({
     ...postMessage,
-    onRequest: async (request, reply) => void (await bodies.admit(request, reply)),
-    handler: async ({ params, body, user }, reply) => {
-      const message = await speaking.say({ ...body, roomId: params.roomId, authorId: user.profileId })
+    onRequest: async (request, reply) => {
+      request.bodyHold = await bodies.admit(request, reply)
+    },
+    handler: async ({ params, body, user, bodyHold = NO_HOLD }, reply) => {
+      const message = await bodyHold.during(speaking.say({ ...body, roomId: params.roomId, authorId: user.profileId }))
       return reply.code(201).send(message)
     },
   })

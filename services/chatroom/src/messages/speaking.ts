@@ -64,13 +64,17 @@ export class Speaking {
     const by = { roomId, ownerId: authorId }
     const added =
       attachments.length > 0 ? await this.#house.ask(addInlinePhotos, { body: { ...by, attachments } }) : { photos: [] }
-    // Last, and all at once: pictures of a message that is never said are not attached, and the sweeper takes them.
     const all = [...photoIds, ...added.photos.map(({ id }) => id)]
+    await this.#places.keep(said, all)
     const { photos } = await this.#house.ask(attachPhotos, { body: { ...by, clientId, photoIds: all } })
-    requireFewWords(photos)
-    await this.#places.keep(said, photos)
+    try {
+      requireFewWords(photos)
+    } catch (error) {
+      await this.#places.giveBack(said)
+      throw error
+    }
     const message = await this.#ledger.post({ ...said, photos })
-    this.#places.check(message).catch((err) => this.#log.info({ err }, 'places not checked yet'))
+    this.#places.check(message, all).catch((err) => this.#log.info({ err }, 'places not checked yet'))
     return message
   }
 }

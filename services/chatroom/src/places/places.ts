@@ -1,4 +1,4 @@
-import { describePhotos, MAX_PHOTOS, type Message, type Photo, type PhotoId, type RoomId } from '@snug/contracts'
+import { describePhotos, type Message, type Photo, type PhotoId, type RoomId } from '@snug/contracts'
 import type { House } from '@snug/service-kit'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Db } from '../database.ts'
@@ -7,7 +7,7 @@ import { changeMessage } from '../messages/change.ts'
 import type { Newest } from '../messages/newest.ts'
 import { messageOnce } from '../messages/queries.ts'
 import type { LiveRooms } from '../rooms/live-rooms.ts'
-import { addPlaces, type InMessage, type Place, placesBefore, removePlaces } from './queries.ts'
+import { addPlaces, type InMessage, messagesWithPlaces, placesOf, release, removePlaces } from './queries.ts'
 
 /** News of a picture that did not find its message, since that was not said yet, is asked for again this often. */
 const CHECK_MS = 60_000
@@ -24,50 +24,63 @@ interface Needs {
 }
 
 /**
- * The places in messages for pictures that are still to come. File tells when one is there; what is missed then, since
- * something died or was too quick, is asked for.
+ * The places in messages for pictures, from before a message is said until all its pictures are there. File tells when one is;
+ * what is missed then, since something died or was too quick, is asked for. Pictures of a message that was never said, or
+ * not with them, are given back.
  */
 export class Places {
   readonly #needs: Needs
   readonly #timer: NodeJS.Timeout
+  #checking: Promise<void> | undefined
 
   constructor(needs: Needs) {
     this.#needs = needs
-    const check = () => this.checkAll().catch((err) => needs.log.warn({ err }, 'places not checked'))
-    this.#timer = setInterval(check, CHECK_MS).unref()
+    this.#timer = setInterval(() => {
+      this.#checking ??= this.checkAll()
+        .catch((err) => needs.log.warn({ err }, 'places not checked'))
+        .finally(() => {
+          this.#checking = undefined
+        })
+    }, CHECK_MS).unref()
   }
 
   close(): void {
     clearInterval(this.#timer)
   }
 
-  /** To be called before the message is said, so that nothing that becomes of them is missed. */
-  async keep(message: InMessage, photos: readonly Photo[]): Promise<void> {
-    const awaited = photos.filter(isAwaited)
-    if (awaited.length > 0) await addPlaces(this.#needs.db, message, awaited)
+  /** To be called before file is asked for them, so that none is taken for a message that is never said. */
+  keep(message: InMessage, photoIds: readonly PhotoId[]): Promise<void> {
+    return addPlaces(this.#needs.db, message, photoIds)
   }
 
-  /** To be called after it was said: a picture may have come before its message. */
-  async check({ photos, ...message }: Message): Promise<void> {
-    const ids = photos.filter(isAwaited).map(({ id }) => id)
-    if (ids.length > 0) await this.#ask(message, ids)
+  /**
+   * To be called after it was said: pictures may have come before their message.
+   * @param taken what was taken for it now, though it may have been said before with others
+   */
+  async check(message: Message, taken: readonly PhotoId[] = []): Promise<void> {
+    const { db } = this.#needs
+    const kept = [...new Set([...(await placesOf(db, message)), ...taken])]
+    const shown = new Map(message.photos.map((photo) => [photo.id, photo]))
+    const strange = kept.filter((id) => !shown.has(id))
+    await db.transaction().execute(async (transaction) => {
+      await release(transaction, message, strange)
+      await removePlaces(transaction, message, [...strange, ...kept.filter((id) => shown.get(id)?.state === 'ready')])
+    })
+    const awaited = kept.filter((id) => shown.has(id) && shown.get(id)?.state !== 'ready')
+    if (awaited.length > 0) await this.#ask(message, awaited)
   }
 
   /** Looks after all places that were kept some time ago. */
   async checkAll(now = Date.now()): Promise<void> {
-    const { db } = this.#needs
-    let last = ''
-    for (;;) {
-      const places = await placesBefore(db, new Date(now - CHECK_MS), last, MAX_PHOTOS)
-      for (const [, mine] of Map.groupBy(places, ({ clientId, authorId }) => `${clientId} ${authorId}`)) {
-        const [place] = mine as [Place]
-        const ids = mine.map(({ photoId }) => photoId)
-        const isSaid = await messageOnce(db, place.roomId, place.authorId, place.clientId)
-        if (isSaid) await this.#ask(place, ids)
-        else if (place.createdAt.getTime() < now - UNSAID_MS) await removePlaces(db, ids)
+    const { db, log } = this.#needs
+    for (const { since, ...place } of await messagesWithPlaces(db, new Date(now - CHECK_MS))) {
+      try {
+        const message = await this.#said(place)
+        if (message) await this.check(message)
+        else if (since.getTime() < now - UNSAID_MS) await this.giveBack(place)
+      } catch (err) {
+        log.info({ err, ...place }, 'places not checked yet')
       }
-      last = places.at(-1)?.photoId ?? ''
-      if (places.length < MAX_PHOTOS) return
     }
   }
 
@@ -76,12 +89,13 @@ export class Places {
     const { db, feed } = this.#needs
     const said = await this.#said(inMessage)
     if (!said) return
-    const changed = await this.#change(said, (message) => withPhoto(message, photo))
-    if (photo.state === 'ready') await removePlaces(db, [photo.id])
-    const news = changed?.photos.find(({ id }) => id === photo.id)
-    if (!news) return
+    const { photos } = (await this.#change(said, (message) => withPhoto(message, photo))) ?? said
+    // Told also when it was so already: who changed it may have died before that. Hearing it twice changes nothing.
+    const news = photos.find(({ id, state }) => id === photo.id && state === photo.state)
     const { roomId, seq } = said
-    feed.toRoom(roomId, { type: photo.state === 'ready' ? 'photo_ready' : 'photo_failed', roomId, seq, photo: news })
+    const type = photo.state === 'ready' ? 'photo_ready' : 'photo_failed'
+    if (news) feed.toRoom(roomId, { type, roomId, seq, photo: news })
+    if (photo.state === 'ready') await removePlaces(db, said, [photo.id])
   }
 
   /** A picture is gone, or will not come. A message with nothing left in it goes too. */
@@ -89,17 +103,24 @@ export class Places {
     const { db, feed } = this.#needs
     const said = await this.#said(inMessage)
     if (!said) return
-    const changed = await this.#change(said, (message) => withoutPhoto(message, photoId))
-    await removePlaces(db, [photoId])
-    if (!changed) return
-    const { roomId, seq, deletedAt } = changed
+    const { roomId, seq, deletedAt } = (await this.#change(said, (message) => withoutPhoto(message, photoId))) ?? said
     if (deletedAt) feed.toRoom(roomId, { type: 'message_deleted', roomId, seq, deletedAt: deletedAt.toISOString() })
     else feed.toRoom(roomId, { type: 'photo_removed', roomId, seq, photoId })
+    await removePlaces(db, said, [photoId])
   }
 
   /** One that is not said yet is looked after when it is. */
   #said({ roomId, authorId, clientId }: InMessage): Promise<Message | undefined> {
     return messageOnce(this.#needs.db, roomId, authorId, clientId)
+  }
+
+  /** What was taken for a message that is not said. */
+  giveBack(place: InMessage): Promise<void> {
+    return this.#needs.db.transaction().execute(async (transaction) => {
+      const photoIds = await placesOf(transaction, place)
+      await release(transaction, place, photoIds)
+      await removePlaces(transaction, place, photoIds)
+    })
   }
 
   async #change(said: Message, change: (message: Message) => Message | undefined): Promise<Message | undefined> {
@@ -127,8 +148,6 @@ export class Places {
   }
 }
 
-const isAwaited = ({ state }: Photo) => state !== 'ready'
-
 /** What is written about a picture is the message's, the rest is the picture's. */
 function withPhoto(message: Message, photo: Photo): Message | undefined {
   const known = message.photos.find(({ id }) => id === photo.id)
@@ -142,6 +161,6 @@ function withPhoto(message: Message, photo: Photo): Message | undefined {
 function withoutPhoto(message: Message, photoId: PhotoId): Message | undefined {
   const photos = message.photos.filter(({ id }) => id !== photoId)
   if (photos.length === message.photos.length) return undefined
-  const deletedAt = photos.length === 0 && message.text === '' ? new Date() : null
+  const deletedAt = photos.length === 0 && message.text.trim() === '' ? new Date() : null
   return { ...message, photos, deletedAt }
 }

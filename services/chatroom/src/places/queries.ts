@@ -1,8 +1,6 @@
-import type { ClientId, Photo, PhotoId, ProfileId, RoomId } from '@snug/contracts'
-import type { Selectable } from 'kysely'
-import type { Db, PlacesTable } from '../database.ts'
-
-export type Place = Selectable<PlacesTable>
+import type { ClientId, PhotoId, ProfileId, RoomId } from '@snug/contracts'
+import { enqueue } from '@snug/service-kit/database'
+import type { Db } from '../database.ts'
 
 /** What names a message before it has a number. */
 export interface InMessage {
@@ -11,28 +9,55 @@ export interface InMessage {
   clientId: ClientId
 }
 
-/** Notes which pictures a message that is about to be said waits for; again changes nothing. */
+/** Notes which pictures a message that is about to be said is to have; again changes nothing. */
 export async function addPlaces(
   db: Db,
   { roomId, authorId, clientId }: InMessage,
-  photos: readonly Photo[],
+  photoIds: readonly PhotoId[],
 ): Promise<void> {
   const createdAt = new Date()
-  const places = photos.map(({ id: photoId }) => ({ photoId, roomId, authorId, clientId, createdAt }))
+  const places = photoIds.map((photoId) => ({ photoId, roomId, authorId, clientId, createdAt }))
   await db.insertInto('places').ignore().values(places).execute()
 }
 
-export async function removePlaces(db: Db, photoIds: readonly PhotoId[]): Promise<void> {
-  if (photoIds.length > 0) await db.deleteFrom('places').where('photoId', 'in', photoIds).execute()
+export async function removePlaces(
+  db: Db,
+  { roomId, authorId, clientId }: InMessage,
+  photoIds: readonly PhotoId[],
+): Promise<void> {
+  if (photoIds.length === 0) return
+  await db
+    .deleteFrom('places')
+    .where(({ and }) => and({ authorId, roomId, clientId }))
+    .where('photoId', 'in', photoIds)
+    .execute()
 }
 
-export function placesBefore(db: Db, createdBefore: Date, after: string, limit: number): Promise<Place[]> {
+/** Messages that have had places since before then. */
+export function messagesWithPlaces(db: Db, createdBefore: Date): Promise<(InMessage & { since: Date })[]> {
   return db
     .selectFrom('places')
-    .selectAll()
+    .select(['roomId', 'authorId', 'clientId'])
+    .select(({ fn }) => fn.min('createdAt').as('since'))
     .where('createdAt', '<', createdBefore)
-    .where('photoId', '>', after as PhotoId)
-    .orderBy('photoId')
-    .limit(limit)
+    .groupBy(['roomId', 'authorId', 'clientId'])
     .execute()
+}
+
+export async function placesOf(db: Db, { roomId, authorId, clientId }: InMessage): Promise<PhotoId[]> {
+  const rows = await db
+    .selectFrom('places')
+    .select('photoId')
+    .where(({ and }) => and({ authorId, roomId, clientId }))
+    .execute()
+  return rows.map(({ photoId }) => photoId)
+}
+
+/** Tells file, with the change that this belongs to, that the message does not have these pictures. */
+export async function release(
+  transaction: Db,
+  { roomId, authorId: ownerId, clientId }: InMessage,
+  photoIds: PhotoId[],
+): Promise<void> {
+  if (photoIds.length > 0) await enqueue(transaction, { type: 'photos_released', roomId, ownerId, clientId, photoIds })
 }

@@ -5,7 +5,7 @@ import type { About } from './develop.ts'
 import type { Answer, Job } from './develop-worker.ts'
 import { FairQueue } from './fair-queue.ts'
 import type { Header } from './header.ts'
-import type { Bounds } from './limits.ts'
+import { type Bounds, TOO_LARGE } from './limits.ts'
 
 /** Pictures in line, of all. A picture takes half a second, so the last one is still within its request's deadline. */
 const MAX_WAITING = 256
@@ -162,6 +162,7 @@ function headerOf(task: Task | undefined): Header | undefined {
 
 /** A signal means the picture was too much for it; an exit of its own means that it cannot work at all. */
 function epitaph(code: number | null, signal: string | null): Problem {
+  if (signal === TOO_LARGE) return new Problem('photo_too_large', { detail: 'It takes too much memory to open.' })
   if (signal) return new Problem('broken_photo', { cause: new Error(`worker ended by ${signal}`) })
   return new Problem('unavailable', { retryAfter: 5, cause: new Error(`worker ended with code ${code}`) })
 }

@@ -50,7 +50,10 @@ async function outcomeOf(job: Job): Promise<Outcome> {
     return { done: 'header' in job ? await develop(job.folder, job.header) : await inspect(job.folder, job.bounds) }
   } catch (error) {
     if (error instanceof Problem) return { problem: error.code, detail: error.message }
+    const { code = '' } = error as NodeJS.ErrnoException
     const isFull = /ENOSPC|EDQUOT|no space left|quota exceeded/i.test(String(error))
-    return { problem: isFull ? 'storage_full' : 'broken_photo' }
+    if (isFull) return { problem: 'storage_full' }
+    // The disk's trouble is not the picture's.
+    return { problem: /^E[A-Z]+$/.test(code) ? 'unavailable' : 'broken_photo' }
   }
 }

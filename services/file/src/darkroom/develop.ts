@@ -44,7 +44,7 @@ export async function develop(folder: string, header: Header): Promise<About> {
   if (!animated)
     for (const [name, still] of Object.entries({ large, medium, small }))
       await draw(folder, name, from(still).webp(WEBP))
-  await drawThumb(folder, [medium, large])
+  await drawThumb(folder, clean, [medium, large])
   return { type: `image/${kind}`, cleanType, width, height, animated, thumbhash: await thumbhashOf(small) }
 }
 
@@ -56,9 +56,13 @@ const from = ({ data, info }: Raw) => sharp(data, { raw: info })
 const draw = (folder: string, name: string, photo: Sharp) => photo.toFile(join(folder, name))
 
 /** Of the first that is large enough both ways: a panorama is long and low. */
-async function drawThumb(folder: string, stills: [Raw, Raw]): Promise<void> {
-  const still = stills.find(({ info }) => Math.min(info.width, info.height) >= SIZES.thumb) ?? stills[1]
-  const square = from(still).resize({ ...SQUARE, fit: 'cover', withoutEnlargement: true })
+async function drawThumb(folder: string, clean: string, stills: Raw[]): Promise<void> {
+  const still = stills.find(({ info }) => Math.min(info.width, info.height) >= SIZES.thumb)
+  const square = (still ? from(still) : sharp(clean, UPLOAD)).resize({
+    ...SQUARE,
+    fit: 'cover',
+    withoutEnlargement: true,
+  })
   await draw(folder, 'thumb', square.webp(WEBP))
 }
 

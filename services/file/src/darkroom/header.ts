@@ -6,12 +6,14 @@ import { Heic } from './heic.ts'
 import {
   type Bounds,
   HEAVY_PIXELS,
+  MAX_AVIF_PIXELS,
   MAX_BASELINE_PIXELS,
+  MAX_DEEP_PIXELS,
   MAX_FRAMES,
   MAX_HEIC_PIXELS,
   MAX_PIXELS,
-  MAX_PIXELS_OF,
   MAX_PROGRESSIVE_PIXELS,
+  MAX_WEBP_PIXELS,
 } from './limits.ts'
 import { type Kind, kindOf } from './sniff.ts'
 
@@ -28,7 +30,13 @@ export interface Header {
   heavy: boolean
 }
 
-type Shape = Omit<Header, 'heavy'> & { progressive?: boolean | undefined; tiled?: boolean | undefined }
+type Shape = Omit<Header, 'heavy'> & {
+  /** Of a PNG: interlaced. */
+  progressive?: boolean | undefined
+  /** 16 bits a channel. */
+  deep?: boolean
+  tiled?: boolean | undefined
+}
 
 /** The decoder's own name for each kind. */
 const FORMATS: Record<Exclude<Kind, 'heic'>, string> = {
@@ -49,9 +57,14 @@ export async function inspect(folder: string, bounds: Bounds): Promise<Header> {
   if (!kind) throw new Problem('unsupported_photo', { detail: `Snug opens ${namesOf(bounds)}.` })
   if (kind === 'heic' && !bounds.heic)
     throw new Problem('unsupported_photo', { detail: 'HEIC is switched off here. Send the picture as JPEG.' })
-  const { progressive, tiled, ...shape }: Shape = kind === 'heic' ? await shapeOfHeic(path) : await shapeOf(kind, path)
+  const {
+    progressive,
+    deep = false,
+    tiled,
+    ...shape
+  }: Shape = kind === 'heic' ? await shapeOfHeic(path) : await shapeOf(kind, path)
 
-  const decodable = mostPixels({ ...shape, progressive, tiled })
+  const decodable = mostPixels({ ...shape, progressive, deep, tiled })
   const most = Math.min(decodable, bounds.megapixels * 1e6)
   const frames = Math.min(MAX_FRAMES, bounds.frames)
   const pixels = shape.width * shape.height * shape.frames
@@ -63,10 +76,20 @@ export async function inspect(folder: string, bounds: Bounds): Promise<Header> {
 const namesOf = ({ heic }: Bounds) => `JPEG, PNG, WebP, GIF, ${heic ? 'AVIF and HEIC' : 'and AVIF'}`
 
 /** What a decoder of its kind can do within the memory of a worker. */
-function mostPixels({ kind, progressive, tiled, turned }: Shape): number {
-  if (kind === 'heic') return MAX_HEIC_PIXELS[tiled ? 'tiled' : 'whole']
-  if (kind !== 'jpeg') return MAX_PIXELS_OF[kind] ?? MAX_PIXELS
-  return (progressive ? MAX_PROGRESSIVE_PIXELS : MAX_BASELINE_PIXELS)[turned ? 'turned' : 'asIs']
+function mostPixels({ kind, progressive, deep, tiled, turned }: Shape): number {
+  const way = turned ? 'turned' : 'asIs'
+  switch (kind) {
+    case 'heic':
+      return MAX_HEIC_PIXELS[tiled ? 'tiled' : 'whole']
+    case 'avif':
+      return MAX_AVIF_PIXELS
+    case 'webp':
+      return MAX_WEBP_PIXELS[way]
+    case 'jpeg':
+      return (progressive ? MAX_PROGRESSIVE_PIXELS : MAX_BASELINE_PIXELS)[way]
+    default:
+      return deep && (progressive || turned) ? MAX_DEEP_PIXELS : MAX_PIXELS
+  }
 }
 
 async function shapeOf(kind: Exclude<Kind, 'heic'>, path: string): Promise<Shape> {
@@ -77,7 +100,7 @@ async function shapeOf(kind: Exclude<Kind, 'heic'>, path: string): Promise<Shape
   // Nothing that shows animations heeds such a note in one.
   const turned = frames === 1 && (meta.orientation ?? 1) > 1
   const { width, height } = turned ? meta.autoOrient : meta
-  return { kind, width, height, frames, turned, progressive: meta.isProgressive }
+  return { kind, width, height, frames, turned, progressive: meta.isProgressive, deep: meta.depth === 'ushort' }
 }
 
 async function shapeOfHeic(path: string): Promise<Shape> {

@@ -1,9 +1,10 @@
-import type { Kind } from './sniff.ts'
-
 /** Width x height x frames, from the header, before a pixel is decoded (SEC-26). 200 MB of RGBA. */
 export const MAX_PIXELS = 50_000_000
 /** Decoders of these need several copies of the picture in memory; this keeps them below MAX_WORKER_BYTES. */
-export const MAX_PIXELS_OF: { [kind in Kind]?: number } = { webp: 40_000_000, avif: 18_000_000 }
+export const MAX_WEBP_PIXELS = { asIs: 40_000_000, turned: 12_000_000 }
+export const MAX_AVIF_PIXELS = 18_000_000
+/** PNG is read row by row too; one of 16 bits that is interlaced or must be turned is held whole, at twice the bytes. */
+export const MAX_DEEP_PIXELS = 25_000_000
 /** A baseline JPEG is read row by row, in memory for a few rows, unless it must be turned. Phones make 108 million pixels. */
 export const MAX_BASELINE_PIXELS = { asIs: 120_000_000, turned: 80_000_000 }
 /** Of a progressive one all coefficients are held, three bytes a pixel, and the turned picture beside them. */
@@ -17,6 +18,8 @@ export const MAX_FRAMES = 1_000
 export const HEAVY_PIXELS = 16_000_000
 /** Resident bytes of one worker. The service and one worker at its bound stay around 512 MiB. */
 export const MAX_WORKER_BYTES = 420 * 1024 * 1024
+/** The signal that ends a worker which has grown beyond that, whatever it is busy with. */
+export const TOO_LARGE = 'SIGUSR2'
 
 /** What an operator may forbid beyond that. */
 export interface Bounds {

@@ -1,5 +1,5 @@
 import { workerData } from 'node:worker_threads'
-import { MAX_WORKER_BYTES } from './limits.ts'
+import { MAX_WORKER_BYTES, TOO_LARGE } from './limits.ts'
 
 // A thread beside the work, which may hold its own for seconds: what libheif does is one call.
 
@@ -12,6 +12,6 @@ const { cpuLimit } = workerData as Watched
 
 setInterval(() => {
   const { user, system } = process.cpuUsage()
-  const tooMuch = process.memoryUsage.rss() > MAX_WORKER_BYTES || user + system > (cpuLimit[0] as number)
-  if (tooMuch) process.kill(process.pid, 'SIGKILL')
+  if (process.memoryUsage.rss() > MAX_WORKER_BYTES) process.kill(process.pid, TOO_LARGE)
+  if (user + system > (cpuLimit[0] as number)) process.kill(process.pid, 'SIGKILL')
 }, WATCH_MS)

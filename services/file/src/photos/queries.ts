@@ -1,7 +1,7 @@
 import { type ClientId, type Photo, type PhotoId, Problem, type ProfileId, type RoomId } from '@snug/contracts'
-import type { Insertable, Selectable } from 'kysely'
+import { type Insertable, type Selectable, sql } from 'kysely'
 import type { Db, PhotosTable } from '../database.ts'
-import { describedUpload, uploadsByIds } from '../uploads/queries.ts'
+import { describedUpload, type UploadRow, uploadsByIds } from '../uploads/queries.ts'
 
 export type PhotoRow = Selectable<PhotosTable>
 
@@ -22,14 +22,23 @@ export async function requirePhoto(db: Db, id: PhotoId): Promise<PhotoRow> {
   return photo
 }
 
-/** What is known of these pictures, here or on their way, in the order asked; those that are gone are left out. */
-export async function describeAll(db: Db, photoIds: readonly PhotoId[]): Promise<Photo[]> {
+/**
+ * What is known of these pictures, here or on their way, in the order asked; those that are gone are left out.
+ * @param whose leaves out those of others, and in other rooms
+ */
+export async function describeAll(
+  db: Db,
+  photoIds: readonly PhotoId[],
+  whose?: { ownerId: ProfileId; roomId: RoomId },
+): Promise<Photo[]> {
   // Uploads first: one that becomes a photo in between is found in the second place.
   const uploads = await uploadsByIds(db, photoIds)
   const photos = await db.selectFrom('photos').selectAll().where('id', 'in', photoIds).execute()
+  const isWanted = (row: UploadRow | PhotoRow) =>
+    !whose || (row.ownerId === whose.ownerId && row.roomId === whose.roomId)
   const byId = new Map<PhotoId, Photo>([
-    ...uploads.map((upload) => [upload.id, describedUpload(upload)] as const),
-    ...photos.map((photo) => [photo.id, described(photo)] as const),
+    ...uploads.filter(isWanted).map((upload) => [upload.id, describedUpload(upload)] as const),
+    ...photos.filter(isWanted).map((photo) => [photo.id, described(photo)] as const),
   ])
   return photoIds.flatMap((id) => byId.get(id) ?? [])
 }
@@ -59,6 +68,7 @@ export function attach(db: Db, { ownerId, roomId, clientId, photoIds }: Batch): 
         .where('ownerId', '=', ownerId)
         .where('roomId', '=', roomId)
         .where('clientId', 'is', null)
+        .$if(table === 'photos', (query) => query.where(sql<boolean>`attached_at is null`))
         .execute()
     const isMine = (row: { ownerId: ProfileId; roomId: RoomId; clientId: ClientId | null }) =>
       row.ownerId === ownerId && row.roomId === roomId && row.clientId === clientId

@@ -69,7 +69,8 @@ async function open({ request, gallery }: Pick<Way, 'request' | 'gallery'>, phot
     return await gallery.open(photo, variant)
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code !== 'ENOENT') throw cause
-    request.log.error({ photoId: photo.id, variant }, 'the file of a picture is missing')
+    // An operator may have chosen to keep no originals.
+    if (variant !== 'original') request.log.error({ photoId: photo.id, variant }, 'the file of a picture is missing')
     throw new Problem('photo_not_found', { cause })
   }
 }

@@ -1,14 +1,12 @@
-import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { copyFile, readdir, readFile, rm, stat } from 'node:fs/promises'
+import { copyFile, readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
-import { PhotoId, Variant } from '@snug/contracts'
+import { PhotoId, Problem, Variant } from '@snug/contracts'
 import type { Darkroom } from '../darkroom/darkroom.ts'
 import type { Db } from '../database.ts'
 import { findPhoto, type PhotoRow } from '../photos/queries.ts'
 import { findUpload } from '../uploads/queries.ts'
-import type { Removal } from './removal.ts'
+import { hashOf, isOlderThan, sizeOf } from './files.ts'
+import { neededAmong, type Removal } from './removal.ts'
 import { ABOUT, type Shelf } from './shelf.ts'
 import { ORPHAN_MS } from './sweeper.ts'
 
@@ -72,7 +70,7 @@ async function faultOf(shelf: Shelf, { sha256, type, cleanType, width, height, t
   if (names.size === 0) return 'has no files'
   for (const name of [...Variant.options, ABOUT])
     if (name !== 'original' && !(names.has(name) && (await sizeOf(join(folder, name))) > 0)) return `lacks ${name}`
-  const about = JSON.parse(await readFile(join(folder, ABOUT), 'utf8').catch(() => '{}'))
+  const about = parsed(await readFile(join(folder, ABOUT), 'utf8').catch(() => ''))
   for (const [name, value] of Object.entries({ type, cleanType, width, height, thumbhash }))
     if (about[name] !== value) return `is not what its files are: ${name}`
   // An operator may have chosen not to keep it.
@@ -80,23 +78,44 @@ async function faultOf(shelf: Shelf, { sha256, type, cleanType, width, height, t
   return undefined
 }
 
+function parsed(text: string): Record<string, unknown> {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return {}
+  }
+}
+
 /** Draws the faces anew from an original that is whole; without one the picture is gone. */
-async function mend({ shelf, removal, darkroom }: Needs, photo: PhotoRow, what: string): Promise<Finding['repair']> {
+async function mend(needs: Needs, photo: PhotoRow, what: string): Promise<Finding['repair']> {
+  const { shelf, removal } = needs
   const original = join(shelf.folderOf(photo.sha256), 'original')
   if (what === SPOILT) {
     await rm(original)
     return 'original deleted'
   }
-  if ((await hashOf(original).catch(() => '')) === photo.sha256) {
-    const folder = await shelf.newFolder()
-    await copyFile(original, join(folder, 'original'))
-    const about = await darkroom.develop(folder, await darkroom.inspect(folder, photo.ownerId), photo.ownerId)
-    await shelf.remove(photo.sha256, async () => true)
-    await shelf.place(folder, photo.sha256, about)
-    return 'drawn anew'
-  }
+  if ((await hashOf(original).catch(() => '')) === photo.sha256)
+    return (await drawAnew(needs, photo, original)) ? 'drawn anew' : undefined
   await removal.remove({ photoIds: [photo.id] }, { tellsMessages: true })
   return 'row deleted'
+}
+
+/** @returns false when the darkroom does not open it, as when HEIC was switched off since */
+async function drawAnew({ db, shelf, darkroom }: Needs, { sha256, ownerId }: PhotoRow, original: string) {
+  const folder = await shelf.newFolder()
+  try {
+    await copyFile(original, join(folder, 'original'))
+    const about = await darkroom.develop(folder, await darkroom.inspect(folder, ownerId), ownerId)
+    await shelf.replace(folder, sha256, about)
+    const row = { ...about, animated: Number(about.animated) }
+    await db.updateTable('photos').set(row).where('sha256', '=', sha256).execute()
+    return true
+  } catch (error) {
+    if (error instanceof Problem) return false
+    throw error
+  } finally {
+    await shelf.discard(folder)
+  }
 }
 
 async function* checkUploads({ db, shelf }: Needs, repairs: boolean): AsyncGenerator<Finding> {
@@ -114,8 +133,8 @@ async function* checkShelf(needs: Needs, repairs: boolean, youngMs: number): Asy
   const { db, shelf, removal } = needs
   for await (const sha256s of shelf.drawers()) {
     for (const sha256 of sha256s) {
-      const isNeeded = await db.selectFrom('photos').select('id').where('sha256', '=', sha256).executeTakeFirst()
-      if (isNeeded || !(await isOld(shelf.folderOf(sha256), youngMs))) continue
+      if ((await neededAmong(db, [sha256])).has(sha256) || !(await isOlderThan(shelf.folderOf(sha256), youngMs)))
+        continue
       const repair = repairs && (await removal.removeFiles(sha256)) ? 'files deleted' : undefined
       yield { where: sha256, what: 'is needed by no picture', repair }
     }
@@ -123,21 +142,8 @@ async function* checkShelf(needs: Needs, repairs: boolean, youngMs: number): Asy
   for (const name of await readdir(shelf.incoming)) {
     const folder = join(shelf.incoming, name)
     const id = PhotoId.safeParse(name).data
-    if ((id && (await findUpload(db, id))) || !(await isOld(folder, youngMs))) continue
+    if ((id && (await findUpload(db, id))) || !(await isOlderThan(folder, youngMs))) continue
     if (repairs) await shelf.discard(folder)
     yield { where: name, what: 'is left of an upload', repair: repairs ? 'files deleted' : undefined }
   }
-}
-
-const sizeOf = async (path: string) => (await stat(path).catch(() => undefined))?.size ?? 0
-
-async function isOld(folder: string, ms: number): Promise<boolean> {
-  const found = await stat(folder).catch(() => undefined)
-  return found !== undefined && found.mtimeMs <= Date.now() - ms
-}
-
-async function hashOf(path: string): Promise<string> {
-  const hash = createHash('sha256')
-  await pipeline(createReadStream(path), hash)
-  return hash.digest('hex')
 }

@@ -1,4 +1,4 @@
-import type { PhotoId, ProfileId, RoomId } from '@snug/contracts'
+import type { ClientId, PhotoId, ProfileId, RoomId } from '@snug/contracts'
 import { enqueue } from '@snug/service-kit/database'
 import { sql } from 'kysely'
 import type { Db } from '../database.ts'
@@ -12,7 +12,11 @@ export interface Which {
   photoIds?: readonly PhotoId[]
   roomId?: RoomId
   ownerId?: ProfileId
+  /** In this message; or in one that was not written down, as it was not always. */
+  clientId?: ClientId
   createdBefore?: Date
+  /** Of uploads alone: their bytes are not all here. */
+  isAwaited?: true
   /** Of photos alone: no message carries it. */
   isUnattached?: true
 }
@@ -50,7 +54,7 @@ export class Removal {
       for (let more = true; more; ) {
         const rows = await this.#removeRows(table, which, tellsMessages)
         for (const { id } of rows) this.#forget(id)
-        if (table === 'uploads') for (const { id } of rows) await this.#shelf.discard(this.#shelf.folderOfUpload(id))
+        if (table === 'uploads') for (const { id } of rows) await this.#discard(this.#shelf.folderOfUpload(id))
         for (const sha256 of new Set(rows.flatMap((row) => row.sha256 ?? []))) await this.removeFiles(sha256)
         removed += rows.length
         more = rows.length === AT_ONCE
@@ -61,10 +65,12 @@ export class Removal {
 
   /** Takes an upload's folder off the shelf, unless some picture needs it or is about to. */
   removeFiles(sha256: string): Promise<boolean> {
-    return this.#shelf.remove(sha256, async () => {
-      const needed = await this.#db.selectFrom('photos').select('id').where('sha256', '=', sha256).executeTakeFirst()
-      return !needed
-    })
+    return this.#shelf.remove(sha256, async () => !(await neededAmong(this.#db, [sha256])).has(sha256))
+  }
+
+  /** What is being developed right now its worker still reads; it goes when that is done. */
+  async #discard(folder: string): Promise<void> {
+    if (!this.#shelf.isOpen(folder)) await this.#shelf.discard(folder)
   }
 
   #removeRows(table: Table, which: Which, tellsMessages: boolean) {
@@ -80,7 +86,25 @@ export class Removal {
   }
 }
 
-function chosen(db: Db, table: Table, { photoIds, roomId, ownerId, createdBefore, isUnattached }: Which) {
+/** Which of these are needed: by a picture, or by one whose bytes are here and whose row is about to be written. */
+export async function neededAmong(db: Db, sha256s: string[]): Promise<Set<string>> {
+  const photos = db.selectFrom('photos').select('sha256').where('sha256', 'in', sha256s)
+  const uploads = db
+    .selectFrom('uploads')
+    .select('sha256')
+    .where('receivedAt', 'is not', null)
+    .where('sha256', 'in', sha256s)
+  const rows = await Promise.all([photos.execute(), uploads.execute()])
+  return new Set(rows.flat().flatMap(({ sha256 }) => sha256 ?? []))
+}
+
+function chosen(
+  db: Db,
+  table: Table,
+  { photoIds, roomId, ownerId, clientId, createdBefore, isAwaited, isUnattached }: Which,
+) {
+  const isUnnamed =
+    table === 'photos' ? sql<boolean>`(client_id is null and attached_at is not null)` : sql<boolean>`false`
   return db
     .selectFrom(table)
     .select(['id', 'roomId', 'ownerId', 'clientId', 'sha256'])
@@ -89,7 +113,9 @@ function chosen(db: Db, table: Table, { photoIds, roomId, ownerId, createdBefore
         ...(photoIds ? [where('id', 'in', photoIds)] : []),
         ...(roomId ? [where('roomId', '=', roomId)] : []),
         ...(ownerId ? [where('ownerId', '=', ownerId)] : []),
+        ...(clientId ? [where.or([where('clientId', '=', clientId), isUnnamed])] : []),
         ...(createdBefore ? [where('createdAt', '<', createdBefore)] : []),
+        ...(isAwaited ? [sql<boolean>`received_at is null`] : []),
         ...(isUnattached ? [sql<boolean>`attached_at is null`] : []),
       ]),
     )

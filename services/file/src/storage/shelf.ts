@@ -3,6 +3,7 @@ import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, utimes, wr
 import { join } from 'node:path'
 import type { Variant } from '@snug/contracts'
 import type { About } from '../darkroom/develop.ts'
+import { flush, isThere } from './files.ts'
 
 /** What is known of an upload, beside its faces. */
 export const ABOUT = 'about.json'
@@ -47,6 +48,12 @@ export class Shelf {
     return folder
   }
 
+  /** From here on nobody else discards the folder. @returns what lets go of it */
+  claim(folder: string): () => void {
+    this.#open.add(folder)
+    return () => void this.#open.delete(folder)
+  }
+
   isOpen(folder: string): boolean {
     return this.#open.has(folder)
   }
@@ -59,6 +66,21 @@ export class Shelf {
   /** Where the bytes of an upload that comes in pieces lie until all are here. */
   folderOfUpload(photoId: string): string {
     return join(this.incoming, photoId)
+  }
+
+  /** Resolves when the bytes that came are on the disk itself, and will be found there. */
+  async flushUpload(photoId: string): Promise<void> {
+    const folder = this.folderOfUpload(photoId)
+    for (const path of [join(folder, 'original'), folder, this.incoming]) await flush(path)
+  }
+
+  /** Whether its bytes lie there. */
+  hasUpload(photoId: string): Promise<boolean> {
+    return isThere(join(this.folderOfUpload(photoId), 'original'))
+  }
+
+  has(sha256: string): Promise<boolean> {
+    return isThere(join(this.folderOf(sha256), ABOUT))
   }
 
   folderOf(sha256: string): string {
@@ -100,7 +122,7 @@ export class Shelf {
       await utimes(folder, new Date(), new Date())
       return JSON.parse(await readFile(join(folder, ABOUT), 'utf8'))
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT' || error instanceof SyntaxError) return undefined
       throw error
     }
   }
@@ -138,29 +160,35 @@ export class Shelf {
 
   /** Puts a developed folder in its place for good. If an equal one is there already, that one stays. */
   async place(folder: string, sha256: string, about: About): Promise<void> {
-    await writeFile(join(folder, ABOUT), JSON.stringify(about))
-    const names = await readdir(folder)
-    await Promise.all(names.map((name) => flush(join(folder, name)))) // together, for the disk writes its journal once then
-    await flush(folder)
-    const home = this.folderOf(sha256)
-    const drawer = join(home, '..')
-    if (await mkdir(drawer, { recursive: true, mode: 0o700 })) await flush(this.root)
+    const home = await this.#prepare(folder, sha256, about)
     try {
       await rename(folder, home)
     } catch (error) {
       if (!['EEXIST', 'ENOTEMPTY'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
       await this.discard(folder)
     }
-    await flush(drawer)
+    await flush(join(home, '..'))
   }
-}
 
-/** Resolves when the file, or the list of a folder's files, is on the disk itself. */
-async function flush(path: string): Promise<void> {
-  const file = await open(path)
-  try {
-    await file.sync()
-  } finally {
-    await file.close()
+  /** The same, but what is there makes room for it. */
+  async replace(folder: string, sha256: string, about: About): Promise<void> {
+    const home = await this.#prepare(folder, sha256, about)
+    const doomed = join(this.incoming, randomUUID())
+    await rename(home, doomed)
+    await rename(folder, home)
+    await flush(join(home, '..'))
+    this.#open.delete(folder)
+    await this.discard(doomed)
+  }
+
+  /** @returns where it will be */
+  async #prepare(folder: string, sha256: string, about: About): Promise<string> {
+    await writeFile(join(folder, ABOUT), JSON.stringify(about))
+    const names = await readdir(folder)
+    await Promise.all(names.map((name) => flush(join(folder, name)))) // together, for the disk writes its journal once then
+    await flush(folder)
+    const home = this.folderOf(sha256)
+    if (await mkdir(join(home, '..'), { recursive: true, mode: 0o700 })) await flush(this.root)
+    return home
   }
 }

@@ -1,10 +1,11 @@
-import { readdir, stat } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PhotoId } from '@snug/contracts'
 import type { Db } from '../database.ts'
 import { forgetEndedLinks } from '../links/queries.ts'
 import { uploadsByIds } from '../uploads/queries.ts'
-import type { Removal } from './removal.ts'
+import { isOlderThan } from './files.ts'
+import { neededAmong, type Removal } from './removal.ts'
 import type { Shelf } from './shelf.ts'
 
 /** A picture that no message carries, or whose bytes do not come, is kept for a day, for a message still being written. */
@@ -25,12 +26,9 @@ interface Needs {
 export async function sweep({ db, shelf, removal }: Needs, now = Date.now()): Promise<void> {
   await forgetEndedLinks(db, new Date(now))
   const createdBefore = new Date(now - PATIENCE_MS)
-  await removal.remove({ createdBefore }, { tables: ['uploads'], tellsMessages: true })
+  await removal.remove({ createdBefore, isAwaited: true }, { tables: ['uploads'], tellsMessages: true })
   await removal.remove({ createdBefore, isUnattached: true }, { tables: ['photos'] })
-  const isOld = async (folder: string) => {
-    const found = await stat(folder).catch(() => undefined)
-    return found !== undefined && found.mtimeMs <= now - ORPHAN_MS
-  }
+  const isOld = (folder: string) => isOlderThan(folder, Date.now() - now + ORPHAN_MS)
   for (const names of inBatches(await readdir(shelf.incoming))) {
     const awaited = await awaitedAmong(db, names)
     for (const name of names) {
@@ -52,12 +50,6 @@ async function awaitedAmong(db: Db, names: string[]): Promise<Set<string>> {
   const ids = names.flatMap((name) => PhotoId.safeParse(name).data ?? [])
   const uploads = ids.length > 0 ? await uploadsByIds(db, ids) : []
   return new Set(uploads.map(({ id }) => id))
-}
-
-/** Which of these uploads some picture still needs. */
-async function neededAmong(db: Db, sha256s: string[]): Promise<Set<string>> {
-  const rows = await db.selectFrom('photos').select('sha256').distinct().where('sha256', 'in', sha256s).execute()
-  return new Set(rows.map(({ sha256 }) => sha256))
 }
 
 function* inBatches(names: string[]): Generator<string[]> {

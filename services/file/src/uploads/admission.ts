@@ -1,5 +1,5 @@
 import { Problem, RoomId } from '@snug/contracts'
-import { arriveWithin, requireSender } from '@snug/service-kit'
+import { arriveWithin, type BodyHold, requireSender } from '@snug/service-kit'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Config } from '../config.ts'
 import type { Membership } from '../photos/membership.ts'
@@ -9,7 +9,7 @@ import type { Quota } from './quota.ts'
 declare module 'fastify' {
   interface FastifyRequest {
     /** Gives back the memory that the gate held for this request's JSON body. */
-    releaseBody: () => void
+    bodyHold?: BodyHold
   }
 }
 
@@ -19,12 +19,17 @@ export const TUS_BYTES = 'application/offset+octet-stream'
 const STREAMED = /^(multipart\/|application\/offset\+octet-stream)/i
 
 /** A picture for a room that is not theirs, or for which they have no space, is refused before its body is read. */
-export function requirePlace(membership: Membership, quota: Quota) {
+export function requirePlace(membership: Membership, quota?: Quota) {
   return async ({ params, user }: FastifyRequest): Promise<void> => {
     const { success, data } = RoomId.safeParse((params as { roomId?: string }).roomId)
     if (!success || !(await membership.isMember(data, user.profileId))) throw new Problem('room_not_found')
-    await quota.require({ ownerId: user.profileId, roomId: data }, [{ bytes: 0 }])
+    await quota?.require({ ownerId: user.profileId, roomId: data }, [{ bytes: 0 }])
   }
+}
+
+/** A piece of an upload is bytes and says so (tus 1.0.0, PATCH). */
+export async function requirePiece({ headers }: FastifyRequest): Promise<void> {
+  if (headers['content-type'] !== TUS_BYTES) throw new Problem('unsupported_type')
 }
 
 /** Waits at the gate before the body is read, and leaves when the answer is sent or the line broken. */
@@ -35,7 +40,7 @@ export function throughGate(gate: Gate, { RECEIVE_SECONDS }: Pick<Config, 'RECEI
     reply.raw.once('close', gate.enter(isPerson ? request.user.profileId : undefined))
     const isStreamed = STREAMED.test(request.headers['content-type'] ?? '')
     if (isStreamed) arriveWithin(RECEIVE_SECONDS * 1000, request, reply)
-    else request.releaseBody = await gate.bodies.admit(request, reply)
+    else request.bodyHold = await gate.bodies.admit(request, reply)
     // What is left of a refused body is let run out, so that the connection stays good for its next request.
     reply.raw.once('finish', () => request.raw.unpipe().resume())
   }

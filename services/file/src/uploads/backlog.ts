@@ -10,10 +10,15 @@ import { fail, receivedUploads, settle, type UploadRow } from './queries.ts'
 
 /** Pictures of one person that stand in the darkroom's line, which is short; the others wait here, and in their rows. */
 const EACH_AT_ONCE = 8
-/** The disk was full, the line long or the database away: tried again after this. */
-const RETRY_MS = 2_000
+/** The disk was full, the line long or the database away: tried again after this, and each time after twice as long. */
+const RETRY_MS = { first: 2_000, last: 60_000 }
 /** What is wrong with the picture itself, so that another try would end in the same way. */
-const FINAL: ReadonlySet<ProblemCode> = new Set(['unsupported_photo', 'broken_photo', 'photo_too_large'])
+const FINAL: ReadonlySet<ProblemCode> = new Set([
+  'unsupported_photo',
+  'broken_photo',
+  'photo_too_large',
+  'upload_damaged',
+])
 
 interface Needs {
   db: Db
@@ -37,6 +42,7 @@ export class Backlog {
   readonly #known = new Set<PhotoId>()
   #isClosed = false
   #timer: NodeJS.Timeout | undefined
+  #retryMs = RETRY_MS.first
 
   constructor(needs: Needs) {
     this.#needs = needs
@@ -84,6 +90,7 @@ export class Backlog {
     const { outbox, log } = this.#needs
     try {
       await this.#finish(upload)
+      this.#retryMs = RETRY_MS.first
       void outbox.flush()
     } catch (err) {
       if (this.#isClosed) return
@@ -99,8 +106,10 @@ export class Backlog {
     const sha256 = upload.sha256 as string // which is known of all that was received
     const folder = shelf.folderOfUpload(id)
     const letGo = await shelf.hold(sha256)
+    const unclaim = shelf.claim(folder) // should it be given up meanwhile, its worker still reads it
     let isWanted = true
     try {
+      if (!(await shelf.has(sha256)) && !(await shelf.hasUpload(id))) throw new Problem('upload_damaged')
       const about = await intake.develop({ folder, sha256, bytes }, ownerId)
       isWanted = await settle(db, id, (row) => newPhoto({ ...row, sha256 }, about))
     } catch (error) {
@@ -110,6 +119,7 @@ export class Backlog {
       return
     } finally {
       letGo()
+      unclaim()
     }
     await shelf.discard(folder)
     if (!isWanted) await removal.removeFiles(sha256)
@@ -119,6 +129,7 @@ export class Backlog {
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined
       void this.resume()
-    }, RETRY_MS).unref()
+    }, this.#retryMs).unref()
+    this.#retryMs = Math.min(this.#retryMs * 2, RETRY_MS.last)
   }
 }

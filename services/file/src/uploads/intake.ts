@@ -100,9 +100,13 @@ export class Intake {
    */
   async develop(received: Received, ownerId: ProfileId): Promise<About> {
     const { sha256 } = received
+    // Another's trouble with equal bytes need not be ours: they may have given theirs up.
+    await this.#developing.get(sha256)?.catch(() => {})
     const known = await this.#needs.shelf.find(sha256)
     if (known) return known
-    const developing = this.#developing.get(sha256) ?? this.#print(received, ownerId)
+    const other = this.#developing.get(sha256)
+    if (other) return this.develop(received, ownerId)
+    const developing = this.#print(received, ownerId)
     this.#developing.set(sha256, developing)
     try {
       return await developing
@@ -139,8 +143,9 @@ export class Intake {
   async #print({ folder, sha256 }: Received, ownerId: ProfileId): Promise<About> {
     const { darkroom, shelf, config } = this.#needs
     const about = await darkroom.develop(folder, await darkroom.inspect(folder, ownerId), ownerId)
-    if (config.KEEP_ORIGINALS === 'off') await rm(join(folder, 'original'))
     await shelf.place(folder, sha256, about)
+    // Not before: until then it is all that there is of the picture.
+    if (config.KEEP_ORIGINALS === 'off') await rm(join(shelf.folderOf(sha256), 'original'), { force: true })
     return about
   }
 }

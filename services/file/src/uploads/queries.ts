@@ -28,22 +28,20 @@ export function uploadsByIds(db: Db, ids: readonly PhotoId[]): Promise<UploadRow
   return db.selectFrom('uploads').selectAll().where('id', 'in', ids).execute()
 }
 
-export function requireUpload(db: Db, id: PhotoId, ownerId: ProfileId): Promise<UploadRow> {
-  return db
-    .selectFrom('uploads')
-    .selectAll()
-    .where('id', '=', id)
-    .where('ownerId', '=', ownerId)
-    .executeTakeFirstOrThrow(() => new Problem('photo_not_found'))
+export async function requireUploadById(db: Db, id: PhotoId): Promise<UploadRow> {
+  const upload = await findUpload(db, id)
+  if (!upload) throw new Problem('photo_not_found')
+  return upload
 }
 
 /** All bytes are on the disk; from here on they are developed whatever happens. */
 export async function markReceived(db: Db, id: PhotoId, sha256: string): Promise<void> {
-  await db
+  const { numUpdatedRows } = await db
     .updateTable('uploads')
     .set({ receivedAt: new Date(), sha256, problem: null })
     .where('id', '=', id)
     .executeTakeFirstOrThrow()
+  if (numUpdatedRows === 0n) throw new Problem('photo_not_found')
 }
 
 /** Uploads that were received and not developed yet, in the order of coming. */

@@ -11,10 +11,31 @@ const GIGABYTE = 1024 ** 3
 export class Quota {
   readonly #db: Db
   readonly #limits: Limits
+  #last: Promise<void> = Promise.resolve()
 
   constructor(db: Db, limits: Limits) {
     this.#db = db
     this.#limits = limits
+  }
+
+  /**
+   * Does the work that takes so much space, if there is. One at a time, so that what two ask for at once is counted.
+   * @throws Problem `quota_reached`, and what the work throws
+   */
+  spend<T>(
+    whose: { ownerId: ProfileId; roomId: RoomId },
+    more: { bytes: number }[],
+    work: () => Promise<T>,
+  ): Promise<T> {
+    const spending = this.#last.then(async () => {
+      await this.require(whose, more)
+      return work()
+    })
+    this.#last = spending.then(
+      () => {},
+      () => {},
+    )
+    return spending
   }
 
   /** @throws Problem `quota_reached` when so many pictures more would be too many, and what to do then */

@@ -1,7 +1,17 @@
 import { randomUUID } from 'node:crypto'
-import { API_PREFIX, type NewUpload, type PhotoId, type ProfileId, type RoomId, UPLOADS_PATH } from '@snug/contracts'
+import {
+  API_PREFIX,
+  type NewUpload,
+  type Photo,
+  type PhotoId,
+  Problem,
+  type ProfileId,
+  type RoomId,
+  UPLOADS_PATH,
+} from '@snug/contracts'
+import { isDuplicate } from '@snug/service-kit'
 import type { Db } from '../database.ts'
-import { addPhotos, described, findEqual, type PhotoRow } from '../photos/queries.ts'
+import { addPhotos, describeAll, described, findEqual, type PhotoRow } from '../photos/queries.ts'
 import type { Shelf } from '../storage/shelf.ts'
 import { newPhoto } from './intake.ts'
 import { addUploads, describedUpload, type UploadRow } from './queries.ts'
@@ -22,42 +32,58 @@ export const uploadUrl = (photoId: string) => `${API_PREFIX}${UPLOADS_PATH}/${ph
 
 /**
  * Keeps places for pictures. What is here already, and this person may know of, is not asked for again.
- * @throws Problem quota_reached
+ * @throws Problem quota_reached, photo_not_found for an id that is somebody else's
  */
 export async function reserve({ db, shelf, quota }: Needs, promised: readonly NewUpload[], whose: Whose) {
-  await quota.require(whose, [...promised])
+  const known = await describeOwn(db, promised, whose)
+  const fresh = promised.filter(({ id }) => !id || !known.has(id))
   const holds: (() => void)[] = []
   try {
     const rows: (PhotoRow | UploadRow)[] = []
-    for (const upload of promised) {
+    for (const upload of fresh) {
       if (upload.sha256) holds.push(await shelf.hold(upload.sha256))
       rows.push((await copyOfEqual({ db, shelf }, upload, whose)) ?? newUpload(upload, whose))
     }
-    await db.transaction().execute(async (transaction) => {
-      await addPhotos(transaction, rows.filter(isHere))
-      await addUploads(transaction, rows.filter(isToCome))
-    })
-    return rows.map((row) =>
-      isHere(row) ? { photo: described(row), url: null } : { photo: describedUpload(row), url: uploadUrl(row.id) },
-    )
+    await quota
+      .spend(whose, [...fresh], () =>
+        db.transaction().execute(async (transaction) => {
+          await addPhotos(transaction, rows.filter(isHere))
+          await addUploads(transaction, rows.filter(isToCome))
+        }),
+      )
+      .catch((error) => {
+        throw isDuplicate(error) ? new Problem('photo_not_found', { cause: error }) : error
+      })
+    const added = rows.map((row) => (isHere(row) ? described(row) : describedUpload(row))).values()
+    return promised.map(({ id }) => answerOf((id && known.get(id)) ?? (added.next().value as Photo)))
   } finally {
     for (const letGo of holds) letGo()
   }
 }
 
+const answerOf = (photo: Photo) => ({ photo, url: photo.state === 'ready' ? null : uploadUrl(photo.id) })
+
+/** Those that this person asked for before, in this room. */
+async function describeOwn(db: Db, promised: readonly NewUpload[], { ownerId, roomId }: Whose) {
+  const ids = promised.flatMap(({ id }) => id ?? [])
+  if (ids.length === 0) return new Map<PhotoId, Photo>()
+  const photos = await describeAll(db, ids, { ownerId, roomId })
+  return new Map(photos.map((photo) => [photo.id, photo]))
+}
+
 const isHere = (row: PhotoRow | UploadRow): row is PhotoRow => 'thumbhash' in row
 const isToCome = (row: PhotoRow | UploadRow): row is UploadRow => !isHere(row)
 
-export function newUpload(promised: NewUpload, whose: Whose, id: string = randomUUID()): UploadRow {
-  const { bytes, sha256 = null, alt, caption, width = null, height = null } = promised
+export function newUpload(promised: NewUpload, whose: Whose): UploadRow {
+  const { id = randomUUID() as PhotoId, bytes, sha256 = null, alt, caption, width = null, height = null } = promised
   const came = { clientId: null, receivedAt: null, problem: null, createdAt: new Date() }
-  return { id: id as PhotoId, ...whose, bytes, sha256, alt, caption, width, height, ...came }
+  return { id, ...whose, bytes, sha256, alt, caption, width, height, ...came }
 }
 
 /** A picture of the same bytes for this person too. Who merely knows their hash never gets to see the original. */
 async function copyOfEqual(
   { db, shelf }: Pick<Needs, 'db' | 'shelf'>,
-  { sha256, bytes, alt, caption }: NewUpload,
+  { id, sha256, bytes, alt, caption }: NewUpload,
   whose: Whose,
 ): Promise<PhotoRow | undefined> {
   if (!sha256) return undefined
@@ -65,5 +91,5 @@ async function copyOfEqual(
   const about = equal && (await shelf.find(sha256))
   if (!about) return undefined
   const ownsOriginal = equal.ownerId === whose.ownerId ? equal.ownsOriginal : 0
-  return { ...newPhoto({ ...whose, sha256, bytes, alt, caption }, about), ownsOriginal }
+  return { ...newPhoto({ ...whose, ...(id && { id }), sha256, bytes, alt, caption }, about), ownsOriginal }
 }

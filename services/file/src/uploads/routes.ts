@@ -13,21 +13,25 @@ import {
   uploadOffset,
   uploadPhotos,
 } from '@snug/contracts'
+import { NO_HOLD } from '@snug/service-kit'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { Config } from '../config.ts'
 import type { Db } from '../database.ts'
 import type { Membership } from '../photos/membership.ts'
 import { described } from '../photos/queries.ts'
 import type { Shelf } from '../storage/shelf.ts'
-import { requirePlace, TUS_BYTES, throughGate } from './admission.ts'
+import { requirePiece, requirePlace, TUS_BYTES, throughGate } from './admission.ts'
 import { bytesOfDataUrl } from './data-url.ts'
-import type { Gate } from './gate.ts'
+import { Gate } from './gate.ts'
 import type { Intake, Picture } from './intake.ts'
 import { MULTIPART_LIMITS, picturesIn } from './multipart.ts'
 import type { Quota } from './quota.ts'
 import { reserve } from './reserve.ts'
 import type { UploadStore } from './store.ts'
 import { tusFor } from './tus.ts'
+
+/** Pieces by tus under way: they need no memory, and slow lines keep them long; each has an open file. */
+const PIECES_AT_ONCE = 256
 
 interface Needs {
   config: Config
@@ -44,7 +48,7 @@ export const uploadRoutes: FastifyPluginAsyncZod<Needs> = async (app, needs) => 
   const { config, intake, quota, membership, gate, store } = needs
   await app.register(multipart, { limits: MULTIPART_LIMITS, throwFileSizeLimit: false })
   app.addContentTypeParser(TUS_BYTES, (_, body, done) => done(null, body))
-  app.decorateRequest('releaseBody', () => {})
+  app.decorateRequest('bodyHold')
 
   app.route({
     ...uploadPhotos,
@@ -52,11 +56,11 @@ export const uploadRoutes: FastifyPluginAsyncZod<Needs> = async (app, needs) => 
     config: { ...uploadPhotos.config, bodyLimit: INLINE_BODY_BYTES },
     onRequest: [requirePlace(membership, quota), throughGate(gate, config)],
     handler: async (request, reply) => {
-      const { user, params, body } = request
+      const { user, params, body, bodyHold = NO_HOLD } = request
       if (!body && !request.isMultipart()) throw new Problem('invalid_body', { detail: 'Send a picture.' })
       const pictures = body ? decoded([body]) : picturesIn(request)
       const whose = { ownerId: user.profileId, roomId: params.roomId }
-      const photos = await intake.add(pictures, whose, request.releaseBody)
+      const photos = await bodyHold.during(intake.add(pictures, whose, () => bodyHold.release()))
       return reply.code(201).send({ photos: photos.map(described) })
     },
   })
@@ -67,14 +71,15 @@ export const uploadRoutes: FastifyPluginAsyncZod<Needs> = async (app, needs) => 
     handler: async (request, reply) => {
       const { roomId, ownerId, attachments } = request.body
       const whose = { ownerId, roomId }
-      const photos = await intake.add(decoded(attachments), whose, request.releaseBody)
+      const { bodyHold = NO_HOLD } = request
+      const photos = await bodyHold.during(intake.add(decoded(attachments), whose, () => bodyHold.release()))
       return reply.code(201).send({ photos: photos.map(described) })
     },
   })
 
   app.route({
     ...reserveUploads,
-    onRequest: requirePlace(membership, quota),
+    onRequest: requirePlace(membership), // what it costs is known from the body
     handler: async ({ params, body, user }, reply) => {
       const uploads = await reserve(needs, body.uploads, { roomId: params.roomId, ownerId: user.profileId })
       return reply.code(201).send({ uploads })
@@ -85,7 +90,8 @@ export const uploadRoutes: FastifyPluginAsyncZod<Needs> = async (app, needs) => 
   app.route({ ...uploadAbilities, handler: tus })
   app.route({ ...createUpload, handler: tus })
   app.route({ ...uploadOffset, handler: tus })
-  app.route({ ...continueUpload, onRequest: throughGate(gate, config), handler: tus })
+  const pieces = new Gate({ ...config, UPLOADS_AT_ONCE: PIECES_AT_ONCE })
+  app.route({ ...continueUpload, onRequest: [requirePiece, throughGate(pieces, config)], handler: tus })
   app.route({ ...cancelUpload, handler: tus })
 }
 

@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto'
-import { createReadStream, createWriteStream } from 'node:fs'
-import { open, rm, stat } from 'node:fs/promises'
+import { createWriteStream } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -9,16 +8,14 @@ import { DataStore, Upload } from '@tus/server'
 import type { Db } from '../database.ts'
 import type { Membership } from '../photos/membership.ts'
 import { findPhoto } from '../photos/queries.ts'
+import { hashOf, sizeOf } from '../storage/files.ts'
 import type { Removal } from '../storage/removal.ts'
 import type { Shelf } from '../storage/shelf.ts'
 import type { Backlog } from './backlog.ts'
 import { problemOf } from './intake.ts'
-import { addUploads, findUpload, markReceived } from './queries.ts'
+import { addUploads, findUpload, markReceived, requireUploadById } from './queries.ts'
 import type { Quota } from './quota.ts'
 import { newUpload } from './reserve.ts'
-
-/** A file is read to be hashed in pieces of this many bytes: each costs a way to another thread and back. */
-const READ_BYTES = 1024 * 1024
 
 interface Needs {
   db: Db
@@ -33,6 +30,7 @@ interface Needs {
 export class UploadStore extends DataStore {
   override readonly extensions = ['creation', 'termination']
   readonly #needs: Needs
+  readonly #finishing = new Map<string, Promise<void>>()
 
   constructor(needs: Needs) {
     super()
@@ -43,8 +41,9 @@ export class UploadStore extends DataStore {
   async reserve(id: string, promised: NewUpload, whose: { ownerId: ProfileId; roomId: RoomId }): Promise<void> {
     const { db, membership, quota } = this.#needs
     if (!(await membership.isMember(whose.roomId, whose.ownerId))) throw new Problem('room_not_found')
-    await quota.require(whose, [promised])
-    await addUploads(db, [newUpload(promised, whose, id)])
+    await quota.spend(whose, [promised], () =>
+      addUploads(db, [newUpload({ ...promised, id: PhotoId.parse(id) }, whose)]),
+    )
   }
 
   /** @throws Problem photo_not_found for what is somebody else's, or nothing */
@@ -63,13 +62,14 @@ export class UploadStore extends DataStore {
 
   /** @returns the new offset; what came before a line broke is kept. @throws Problem storage_full */
   override async write(source: Readable, id: string, offset: number): Promise<number> {
+    if ((await this.#find(id)).isHere) return offset // nothing is missing
     const path = join(await this.#needs.shelf.openUpload(id), 'original')
     try {
       await pipeline(source, createWriteStream(path, { flags: offset === 0 ? 'w' : 'r+', start: offset, mode: 0o600 }))
     } catch (error) {
       throw problemOf(error)
     }
-    return this.#sizeOf(id)
+    return sizeOf(path)
   }
 
   /** Gives it up, or deletes the picture if it has just become one. */
@@ -77,12 +77,21 @@ export class UploadStore extends DataStore {
     await this.#needs.removal.remove({ photoIds: [PhotoId.parse(id)] }, { tellsMessages: true })
   }
 
-  /** All bytes have come. From here on they are kept whatever happens. @throws Problem upload_damaged, photo_not_found */
-  async finish(id: string): Promise<void> {
+  /**
+   * All bytes have come. From here on they are kept whatever happens.
+   * @throws Problem upload_damaged, photo_not_found when it was given up
+   */
+  finish(id: string): Promise<void> {
+    // Who asks how far it is finishes it too, for its sender may have left.
+    return this.#finishing.getOrInsertComputed(id, () => this.#finish(id).finally(() => this.#finishing.delete(id)))
+  }
+
+  async #finish(id: string): Promise<void> {
     const { db, shelf, backlog } = this.#needs
-    const upload = await findUpload(db, PhotoId.parse(id))
-    if (!upload || upload.receivedAt) return // said again by who did not hear the answer
+    if ((await this.#find(id)).isHere) return
+    const upload = await requireUploadById(db, PhotoId.parse(id))
     const path = join(shelf.folderOfUpload(id), 'original')
+    await shelf.flushUpload(id)
     const sha256 = await hashOf(path)
     if (upload.sha256 && upload.sha256 !== sha256) {
       await rm(path)
@@ -113,25 +122,7 @@ export class UploadStore extends DataStore {
     throw new Problem('photo_not_found')
   }
 
-  async #sizeOf(id: string): Promise<number> {
-    try {
-      return (await stat(join(this.#needs.shelf.folderOfUpload(id), 'original'))).size
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 0
-      throw error
-    }
+  #sizeOf(id: string): Promise<number> {
+    return sizeOf(join(this.#needs.shelf.folderOfUpload(id), 'original'))
   }
-}
-
-/** SHA-256 in hex of a file whose bytes are then on the disk itself. */
-async function hashOf(path: string): Promise<string> {
-  const file = await open(path)
-  try {
-    await file.sync()
-  } finally {
-    await file.close()
-  }
-  const hash = createHash('sha256')
-  await pipeline(createReadStream(path, { highWaterMark: READ_BYTES }), hash)
-  return hash.digest('hex')
 }

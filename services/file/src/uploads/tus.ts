@@ -8,7 +8,7 @@ import {
   RoomId,
   UPLOADS_PATH,
 } from '@snug/contracts'
-import { Server } from '@tus/server'
+import { Server, TUS_RESUMABLE } from '@tus/server'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { UploadLocks } from './locks.ts'
@@ -23,7 +23,7 @@ const HEADERS = ['tus-resumable', 'upload-length', 'upload-offset', 'upload-meta
 const BODY_HEADERS = ['content-type', 'content-length']
 
 /** Metadata is text: a promise of an upload as headers can say it. */
-const Metadata = NewUpload.omit({ bytes: true }).extend({
+const Metadata = NewUpload.omit({ id: true, bytes: true }).extend({
   roomId: RoomId,
   /** Clients send them unasked; neither is evidence of anything. */
   filename: z.string().nullish(),
@@ -74,11 +74,16 @@ export function tusFor(store: UploadStore) {
   })
 
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    reply.header('tus-resumable', TUS_RESUMABLE)
+    if (request.method !== 'OPTIONS' && request.headers['tus-resumable'] !== TUS_RESUMABLE) {
+      reply.header('tus-version', TUS_RESUMABLE)
+      throw new Problem('version_not_spoken', { detail: `Say Tus-Resumable: ${TUS_RESUMABLE}.` })
+    }
     const asked = webRequestOf(request)
     if (request.user) people.set(asked, request.user.profileId)
     const answer = await tus.handleWeb(asked)
     const failure = failures.get(asked)
-    if (failure instanceof Error) throw failure
+    if (failure instanceof Error && !('status_code' in failure)) throw failure
     if (!answer.ok) throw new Problem(REFUSALS[answer.status] ?? 'malformed', { detail: (await answer.text()).trim() })
     return reply.code(answer.status).headers(Object.fromEntries(answer.headers)).send()
   }
