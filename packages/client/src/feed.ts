@@ -71,9 +71,12 @@ export function isWhole(feed: Feed, upTo: Seq): boolean {
   return lastSeq(feed) >= upTo && lastSeq(feed) - first + 1 === feed.messages.length
 }
 
-/** Messages with pictures that have not arrived. What fills their places while there is no line is not told again. */
+/**
+ * Messages with pictures that are not there: those on their way, and those that failed and may be sent again. What fills
+ * their places while there is no line is not told again.
+ */
 export const awaiting = (feed: Feed): Message[] =>
-  feed.messages.filter(({ photos }) => photos.some(({ state }) => state === 'pending'))
+  feed.messages.filter(({ photos }) => photos.some(({ state }) => state !== 'ready'))
 
 /** A message and its later versions are one: the same author said it once. */
 const isSame = (a: { authorId: string; clientId: string }, b: { authorId: string; clientId: string }) =>

@@ -69,11 +69,11 @@ test('my message takes its place with pictures that are on their way', () => {
   assert.deepEqual(states(feed), ['pending', 'ready'])
 })
 
-test('only messages with a place to fill are asked for again', () => {
+test('messages are asked for again until all their pictures are there, for what failed may be sent again', () => {
   const feed = afterEvent(waiting, { type: 'message', message: message(2, { photos: [ready(3)] }) })
-  assert.deepEqual(
-    awaiting(feed).map(({ seq }) => seq),
-    [1],
-  )
-  assert.deepEqual(awaiting(afterEvent(afterEvent(feed, arrived(ready(1))), refused(failed(2)))), [])
+  const awaited = (now: Feed) => awaiting(now).map(({ seq }) => seq)
+  assert.deepEqual(awaited(feed), [1])
+  const half = afterEvent(afterEvent(feed, arrived(ready(1))), refused(failed(2)))
+  assert.deepEqual(awaited(half), [1])
+  assert.deepEqual(awaited(afterEvent(half, page(ready(1), ready(2)))), [])
 })
