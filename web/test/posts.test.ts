@@ -1,91 +1,19 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type Draft, Feeds, newClientId } from '@snug/client'
-import { ada, message, photo, room } from '@snug/client/testing'
-import { type ClientId, type NewUpload, type Photo, type PhotoId, Problem, type Upload } from '@snug/contracts'
+import { message, photo, room } from '@snug/client/testing'
+import { MAX_EDGE, Problem } from '@snug/contracts'
 import type { Picture } from '../src/composer/picture.ts'
-import { type BytesOrder, Posts } from '../src/composer/posts.ts'
-
-/** A desk whose house is the test: it gives places at once, and bytes are there when the test says so. */
-function openDesk({ here = [] as string[], reserve = async () => {} } = {}) {
-  const under: { name: string; order: BytesOrder; done: () => void; fail: () => void }[] = []
-  const [said, cleared, promised]: [Draft[], PhotoId[], NewUpload[]] = [[], [], []]
-  const feeds = new Feeds()
-  feeds.of(room)
-  let places = 0
-  const placeOf = (upload: NewUpload): Upload => {
-    const place = photo(++places, { state: here.includes(upload.caption ?? '') ? 'ready' : 'pending' })
-    return { photo: place, url: place.state === 'ready' ? null : `/uploads/${place.id}` }
-  }
-  const posts = new Posts({
-    measure: async () => ({ width: 40, height: 30 }),
-    hash: async () => 'ab'.repeat(32),
-    reserve: async (_, uploads) => {
-      await reserve()
-      promised.push(...uploads)
-      return uploads.map(placeOf)
-    },
-    sendBytes: (order) => {
-      const { promise, resolve, reject } = Promise.withResolvers<void>()
-      under.push({ name: order.file.name, order, done: resolve, fail: () => reject(new Problem('upload_damaged')) })
-      order.signal.addEventListener('abort', () => reject(order.signal.reason))
-      return promise
-    },
-    clear: async (photoId, from) => {
-      cleared.push(photoId)
-      if (from) feeds.apply(room, { type: 'photo_removed', roomId: room, seq: from.seq, photoId })
-    },
-    say: (draft) => {
-      said.push(draft)
-      const { clientId = newClientId(), text = '', photos = [] } = draft
-      const mine = { clientId, roomId: room, authorId: ada, text, photos, queuedAt: new Date() }
-      feeds.apply(room, { type: 'queued', roomId: room, message: mine })
-    },
-    unsay: (clientId) => feeds.apply(room, { type: 'discarded', roomId: room, clientId }),
-    feedOf: (roomId) => feeds.of(roomId),
-    explain: (error) => (error instanceof Problem ? error.code : String(error)),
-  })
-  const add = async (names: string[], text = '') => {
-    const clientId = newClientId()
-    posts.add({ clientId, roomId: room, authorId: ada, text }, names.map(picture))
-    await settle()
-    return clientId
-  }
-  const stored = (clientId: ClientId) =>
-    feeds.apply(room, { type: 'ack', clientId, roomId: room, seq: 1, sentAt: new Date() })
-  const tell = (type: 'photo_ready' | 'photo_failed', place: Photo) =>
-    feeds.apply(room, { type, roomId: room, seq: 1, photo: place })
-  const [ready, failed] = [
-    (n: number) => tell('photo_ready', photo(n, { state: 'ready' })),
-    (n: number) => tell('photo_failed', photo(n, { state: 'failed', problem: 'unsupported_photo' })),
-  ]
-  const states = () => posts.list.get()[0]?.pictures.map(({ state }) => state)
-  const names = () => under.map(({ name }) => name)
-  const photos = () =>
-    feeds
-      .of(room)
-      .get()
-      .messages[0]?.photos.map(({ id }) => id)
-  return { posts, feeds, under, said, cleared, promised, add, stored, ready, failed, states, names, photos }
-}
-
-const picture = (name: string): Picture => ({
-  id: name,
-  file: new File([name], name, { type: 'image/jpeg' }),
-  preview: '',
-  alt: '',
-  caption: name,
-})
-const settle = () => new Promise((done) => setImmediate(done))
+import { openDesk, settle } from './desk.ts'
 
 test('the message is said with all its places, before a byte of them, once and in their order', async () => {
-  const { said, promised, names, add } = openDesk()
+  const { said, promised, names, idOf, add } = openDesk()
   await add(['a', 'b', 'c', 'd'], 'the lake')
   assert.deepEqual(
     said.map(({ text, photos }) => [text, photos?.map(({ id }) => id)]),
-    [['the lake', [1, 2, 3, 4].map((n) => photo(n).id)]],
+    [['the lake', [1, 2, 3, 4].map(idOf)]],
   )
   assert.deepEqual(promised[0], {
+    id: said[0]?.photos?.[0]?.id,
     bytes: 1,
     alt: '',
     caption: 'a',
@@ -128,12 +56,47 @@ test('what turns out to be no picture says why, and goes to the same place when 
   assert.equal(posts.list.get()[0]?.pictures[0]?.reason, 'unsupported_photo')
 
   posts.retry(id)
+  failed(1) // told once more, as the house does now and then
   under[1]?.done()
   await settle()
   assert.equal(under[1]?.order.url, under[0]?.order.url)
   assert.deepEqual(states(), ['sent'], 'the old verdict is not about the new bytes')
   ready(1)
   assert.deepEqual(posts.list.get(), [])
+})
+
+test('the same verdict on the bytes of another try ends that, but not when it is only read again', async () => {
+  const { posts, feeds, under, idOf, states, add, stored, failed } = openDesk()
+  const id = await add(['a'])
+  stored(id)
+  under[0]?.done()
+  await settle()
+  failed(1)
+  posts.retry(id)
+  under[1]?.done()
+  await settle()
+  const photos = [photo(1, { id: idOf(1), state: 'failed', problem: 'unsupported_photo', caption: 'the far shore' })]
+  const edited = message(1, { clientId: id, photos, editedAt: new Date() })
+  feeds.apply(room, { type: 'message_edited', message: edited })
+  assert.deepEqual(states(), ['sent'])
+  failed(1)
+  assert.deepEqual(states(), ['failed'])
+})
+
+test('a verdict may overtake the answer to the last bytes', async () => {
+  const { posts, under, states, add, stored, failed } = openDesk()
+  const id = await add(['a'])
+  stored(id)
+  under[0]?.done()
+  await settle()
+  failed(1)
+  posts.retry(id)
+  under[1]?.order.onProgress(1)
+  failed(1)
+  assert.deepEqual(states(), ['sending'])
+  under[1]?.done()
+  await settle()
+  assert.deepEqual(states(), ['failed'])
 })
 
 test('a failed picture holds up no other, and is tried again alone', async () => {
@@ -149,29 +112,29 @@ test('a failed picture holds up no other, and is tried again alone', async () =>
 })
 
 test('a cancelled picture stops at once and leaves the message', async () => {
-  const { posts, under, cleared, photos, add, stored } = openDesk()
+  const { posts, under, cleared, photos, idOf, add, stored } = openDesk()
   const id = await add(['a', 'b'])
   stored(id)
   posts.cancel(id, 'a')
   await settle()
   assert.ok(under[0]?.order.signal.aborted)
-  assert.deepEqual(cleared, [photo(1).id])
-  assert.deepEqual(photos(), [photo(2).id])
+  assert.deepEqual(cleared, [idOf(1)])
+  assert.deepEqual(photos(), [idOf(2)])
 })
 
 test('a place is not given up before its message is said, which would be refused for it', async () => {
-  const { posts, cleared, states, add, stored } = openDesk()
+  const { posts, cleared, states, idOf, add, stored } = openDesk()
   const id = await add(['a', 'b'])
   posts.cancel(id, 'a')
   await settle()
   assert.deepEqual([cleared, states()], [[], ['leaving', 'sending']])
   stored(id)
   await settle()
-  assert.deepEqual([cleared, states()], [[photo(1).id], ['sending']])
+  assert.deepEqual([cleared, states()], [[idOf(1)], ['sending']])
 })
 
 test('the failed can be removed together', async () => {
-  const { posts, under, photos, add, stored } = openDesk()
+  const { posts, under, photos, idOf, add, stored } = openDesk()
   const id = await add(['a', 'b', 'c'])
   stored(id)
   under[0]?.fail()
@@ -179,31 +142,31 @@ test('the failed can be removed together', async () => {
   await settle()
   posts.removeFailed(id)
   await settle()
-  assert.deepEqual(photos(), [photo(2).id])
+  assert.deepEqual(photos(), [idOf(2)])
 })
 
 test('a post whose pictures are all cancelled before it is said is never said, and keeps no places', async () => {
-  const { posts, feeds, cleared, add } = openDesk()
+  const { posts, feeds, cleared, idOf, add } = openDesk()
   const id = await add(['a', 'b'])
   posts.cancel(id, 'a')
   posts.cancel(id, 'b')
   await settle()
   assert.deepEqual([posts.list.get(), feeds.of(room).get().pending], [[], []])
-  assert.deepEqual(cleared, [photo(1).id, photo(2).id])
+  assert.deepEqual(cleared, [idOf(1), idOf(2)])
 })
 
 test('what is taken out while places are asked for is not said, and its place is given back', async () => {
   const gate = Promise.withResolvers<void>()
-  const { posts, said, cleared, names, add } = openDesk({ reserve: () => gate.promise })
+  const { posts, said, cleared, names, idOf, add } = openDesk({ reserve: () => gate.promise })
   const id = await add(['a', 'b'])
   posts.cancel(id, 'a')
   gate.resolve()
   await settle()
   assert.deepEqual(
     said.map(({ photos }) => photos?.map((place) => place.id)),
-    [[photo(2).id]],
+    [[idOf(2)]],
   )
-  assert.deepEqual([cleared, names()], [[photo(1).id], ['b']])
+  assert.deepEqual([cleared, names()], [[idOf(1)], ['b']])
 })
 
 test('words outlive their pictures', async () => {
@@ -231,13 +194,61 @@ test('a post that gets no places waits for the person', async () => {
   assert.equal(said.length, 1)
 })
 
+test('who asks for places again, not having heard the answer, asks for the same', async () => {
+  let isLost = true
+  const reserve = async () => {
+    if (isLost) throw new Problem('internal')
+  }
+  const { posts, promised, add } = openDesk({ reserve })
+  const id = await add(['a', 'b'])
+  isLost = false
+  posts.retry(id)
+  await settle()
+  const [a, b, ...again] = promised.map((upload) => upload.id)
+  assert.notEqual(a, b)
+  assert.deepEqual(again, [a, b])
+})
+
+test('a file that cannot be read holds up no other, and is sent without what nobody knows', async () => {
+  const unreadable = async () => {
+    throw new DOMException('gone', 'NotReadableError')
+  }
+  const { promised, names, add } = openDesk({ measure: unreadable, hash: unreadable })
+  await add(['a', 'b'])
+  assert.deepEqual(names(), ['a', 'b'])
+  assert.deepEqual(Object.keys(promised[0] ?? {}), ['id', 'bytes', 'alt', 'caption'])
+})
+
+test('a shape that the house would refuse is not told', async () => {
+  const sizes: Record<string, number> = { a: MAX_EDGE, b: MAX_EDGE + 1, c: 0 }
+  const measure = async ({ id }: Picture) => ({ width: 40, height: sizes[id] ?? 0 })
+  const { promised, add } = openDesk({ measure })
+  await add(['a', 'b', 'c'])
+  assert.deepEqual(
+    promised.map(({ width, height }) => [width, height]),
+    [
+      [40, MAX_EDGE],
+      [undefined, undefined],
+      [undefined, undefined],
+    ],
+  )
+})
+
+test('whoever left a room sends nothing more there', async () => {
+  const { posts, under, add, stored } = openDesk()
+  stored(await add(['a']))
+  posts.hear({ type: 'room_left', roomId: room })
+  assert.ok(under[0]?.order.signal.aborted)
+  assert.deepEqual(posts.list.get(), [])
+})
+
 test('what filled places while there was no line is learnt from the page that is read then', async () => {
-  const { posts, feeds, under, add, stored } = openDesk()
+  const { posts, feeds, under, idOf, add, stored } = openDesk()
   const id = await add(['a', 'b'])
   stored(id)
   for (const { done } of under) done()
   await settle()
-  const photos = [1, 2].map((n) => photo(n, { state: 'ready' }))
+  const photos = [1, 2].map((n) => photo(n, { id: idOf(n), state: 'ready' }))
   feeds.apply(room, { type: 'page', items: [message(1, { clientId: id, photos })], reachedStart: true })
   assert.deepEqual(posts.list.get(), [])
 })

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { newClientId } from '@snug/client'
+import { newClientId, newPhotoId } from '@snug/client'
 import { ada, room } from '@snug/client/testing'
 import type { PictureState, Post } from '../src/composer/picture.ts'
 import { sentenceAbout, wordsAbout } from '../src/composer/progress.ts'
@@ -10,6 +10,7 @@ function post(states: PictureState[], state: Post['state'] = 'said'): Post {
   const pictures = states.map((each, at) => ({
     clientId,
     id: String(at),
+    photoId: newPhotoId(),
     file: new File([], 'a.jpg'),
     preview: '',
     alt: '',
@@ -29,6 +30,7 @@ test('a post says how many pictures are there and how many failed', () => {
 
 test('what was taken out does not count', () => {
   assert.equal(wordsAbout(post(['sent', 'leaving', 'sending'])), '1 of 2 sent')
+  for (const say of [wordsAbout, sentenceAbout]) assert.equal(say(post(['leaving', 'leaving'])), '')
 })
 
 test('start, half, failures and end are told, and nothing in between', () => {
@@ -48,5 +50,6 @@ test('start, half, failures and end are told, and nothing in between', () => {
 
 test('a post that got no places says why', () => {
   const refused = { ...post(['waiting'], 'refused'), reason: 'There is no more space for your pictures.' }
+  assert.equal(wordsAbout(refused), '1 picture')
   assert.equal(sentenceAbout(refused), '1 picture not sent. There is no more space for your pictures.')
 })

@@ -9,10 +9,10 @@ import {
   type ServerFrame,
 } from '@snug/contracts'
 import { Asking } from './asking.ts'
-import { newClientId } from './client-id.ts'
 import { Connection, type ConnectionOptions, type LineState } from './connection.ts'
 import type { Frame, LiveEvent } from './events.ts'
 import { FollowedRooms } from './followed.ts'
+import { newClientId } from './ids.ts'
 import { memoryOutbox, Outbox, type OutboxStore, type Outgoing } from './outbox.ts'
 import { Store } from './store.ts'
 

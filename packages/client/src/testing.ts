@@ -1,5 +1,5 @@
 import type { ClientId, Message, Photo, PhotoId, ProfileId, Room, RoomId } from '@snug/contracts'
-import { newClientId } from './client-id.ts'
+import { newClientId } from './ids.ts'
 import type { Outgoing } from './outbox.ts'
 
 export const ada = '11111111-1111-4111-8111-111111111111' as ProfileId

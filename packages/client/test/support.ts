@@ -1,7 +1,7 @@
 import type { TestContext } from 'node:test'
 import { type ClientId, Problem, type RoomId } from '@snug/contracts'
-import { newClientId } from '../src/client-id.ts'
 import type { LiveEvent } from '../src/events.ts'
+import { newClientId } from '../src/ids.ts'
 import { Live } from '../src/live.ts'
 import { memoryOutbox, type Outgoing } from '../src/outbox.ts'
 import { ada, room } from '../src/testing.ts'

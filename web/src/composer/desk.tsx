@@ -3,7 +3,7 @@ import type { ClientId, PhotoId, RoomId } from '@snug/contracts'
 import { createContext, type ReactNode, useContext, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { useHouse } from '../session/house.tsx'
 import { newPosts } from './new-posts.ts'
-import type { PictureUnderWay, Post } from './picture.ts'
+import { drop, type PictureUnderWay, type Post } from './picture.ts'
 import type { Posts } from './posts.ts'
 import { loadTus } from './send-bytes.ts'
 import { emptyDraft, type RoomDraft } from './tray.ts'
@@ -26,13 +26,26 @@ export function DeskProvider({ children }: { children: ReactNode }) {
     const timer = setTimeout(() => loadTus().catch(() => {}), SETTLED_MS)
     return () => clearTimeout(timer)
   }, [])
-  useEffect(() => live.on((event) => event.type === 'room_left' && desk.posts.leave(event.roomId)), [live, desk])
+  useEffect(
+    () =>
+      live.on((event) => {
+        desk.posts.hear(event)
+        if (event.type === 'room_left') clear(desk.drafts.get(event.roomId))
+      }),
+    [live, desk],
+  )
   useEffect(() => {
     const ask = (event: BeforeUnloadEvent) => desk.posts.list.get().some(isUnsent) && event.preventDefault()
     window.addEventListener('beforeunload', ask)
     return () => window.removeEventListener('beforeunload', ask)
   }, [desk])
   return <Context value={desk}>{children}</Context>
+}
+
+/** Whoever is no longer in a room has nothing to write there. */
+function clear(draft: Store<RoomDraft> | undefined): void {
+  draft?.get().tray.forEach(drop)
+  draft?.set(emptyDraft)
 }
 
 /** Some of its bytes are nowhere but here. */

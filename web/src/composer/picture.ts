@@ -3,6 +3,7 @@ import {
   type Photo,
   type PhotoId,
   Problem,
+  type ProblemCode,
   type ProfileId,
   type RoomId,
   type Seq,
@@ -30,6 +31,8 @@ export type PictureState = 'waiting' | 'sending' | 'sent' | 'ready' | 'failed' |
 export interface PictureUnderWay extends Picture {
   /** The post it is of. */
   clientId: ClientId
+  /** Of its place, chosen here: who asks for the place again, not having heard the answer, gets the same. */
+  photoId: PhotoId
   state: PictureState
   /** 0 to 1. */
   progress: number
@@ -40,8 +43,8 @@ export interface PictureUnderWay extends Picture {
   /** Where its bytes go. */
   url?: string | null
   reason?: string
-  /** What the house last said of bytes that failed: said again, it is no news. */
-  verdict?: Photo | undefined
+  /** What its message says of an earlier try: as long as it says just that, it may be no news. */
+  verdict?: ProblemCode | undefined
 }
 
 /** A message of mine with pictures on their way, from the moment of sending until all of them are there. */
@@ -62,9 +65,9 @@ export interface Post {
 /** The shape of a place whose picture nobody here can measure. */
 const GUESS: Size = { width: 1600, height: 1200 }
 
-/** The picture as a message carries it. Before its place is kept its own id stands for the place. */
-export function placeOf({ id, photo, size = GUESS, alt, caption }: PictureUnderWay): Photo {
-  return photo ?? { id: id as PhotoId, state: 'pending', ...size, thumbhash: '', animated: false, alt, caption }
+/** The picture as a message carries it, also before its place is kept. */
+export function placeOf({ photoId, photo, size = GUESS, alt, caption }: PictureUnderWay): Photo {
+  return photo ?? { id: photoId, state: 'pending', ...size, thumbhash: '', animated: false, alt, caption }
 }
 
 /** The picture with its place; nothing without one. Bytes that are there already need not be sent. */
@@ -79,13 +82,18 @@ export function afterMessage(
   photos: readonly Photo[],
   explain: (error: unknown) => string,
 ): PictureUnderWay[] {
-  const photo = photos.find(({ id }) => id === picture.photo?.id)
+  const photo = photos.find(({ id }) => id === picture.photoId)
   if (!photo) return []
   if (picture.state === 'leaving') return [picture]
   if (photo.state === 'ready') return [{ ...picture, state: 'ready', photo }]
-  if (photo.state !== 'failed' || picture.state !== 'sent' || photo === picture.verdict) return [picture]
-  const reason = explain(new Problem(photo.problem ?? 'unsupported_photo'))
-  return [{ ...picture, state: 'failed', reason, verdict: photo }]
+  const verdict = verdictOn(photo)
+  if (!verdict || picture.state !== 'sent' || verdict === picture.verdict) return [picture]
+  return [{ ...picture, state: 'failed', reason: explain(new Problem(verdict)) }]
+}
+
+/** Why the house could not make a picture of what came, if so. */
+export function verdictOn({ state, problem = 'unsupported_photo' }: Photo): ProblemCode | undefined {
+  return state === 'failed' ? problem : undefined
 }
 
 /** The browser keeps a previewed file in memory until it is told. */

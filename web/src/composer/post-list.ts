@@ -15,7 +15,7 @@ export class PostList extends Store<readonly Post[]> {
   /** The picture that is on its way to a place. */
   pictureFor(photoId: PhotoId): PictureUnderWay | undefined {
     for (const { pictures } of this.get())
-      for (const picture of pictures) if ((picture.photo?.id ?? picture.id) === photoId) return picture
+      for (const picture of pictures) if (picture.photoId === photoId) return picture
     return undefined
   }
 

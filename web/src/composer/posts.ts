@@ -1,39 +1,12 @@
-import type { Draft, Feed, Store } from '@snug/client'
+import { type LiveEvent, newPhotoId } from '@snug/client'
 import type { ClientId, Message, NewUpload, PhotoId, RoomId, Upload } from '@snug/contracts'
-import { afterMessage, drop, type Picture, type PictureUnderWay, type Post, placedAt, type Size } from './picture.ts'
+import { sizesOf, uploadsOf } from './describe.ts'
+import { afterMessage, drop, type Picture, type PictureUnderWay, type Post, placedAt, verdictOn } from './picture.ts'
 import { PostList } from './post-list.ts'
-import { inTurns } from './turns.ts'
-
-export interface BytesOrder {
-  url: string
-  file: File
-  /** Takes the part of the bytes that is there, 0 to 1. */
-  onProgress: (part: number) => void
-  signal: AbortSignal
-}
-
-/** What posts need of the browser and the house. What goes over the line waits until it goes, or is refused for good. */
-export interface PostsNeeds {
-  /** How large a picture is, if this browser can open it. */
-  measure: (picture: Picture) => Promise<Size | undefined>
-  /** SHA-256 of a file in hex, if this browser can. */
-  hash: (file: File) => Promise<string | undefined>
-  reserve: (roomId: RoomId, uploads: NewUpload[], signal: AbortSignal) => Promise<readonly Upload[]>
-  sendBytes: (order: BytesOrder) => Promise<void>
-  /** Gives a place up, or deletes what is in it. */
-  clear: (photoId: PhotoId, from?: Message) => Promise<void>
-  say: (draft: Draft) => void
-  /** Takes back a message that is not said yet. */
-  unsay: (clientId: ClientId) => void
-  feedOf: (roomId: RoomId) => Store<Feed>
-  /** What to tell a person about a failure. */
-  explain: (error: unknown) => string
-}
+import type { PostsNeeds } from './posts-needs.ts'
 
 /** Uploads at the same time: a home line is full with fewer. */
 const AT_ONCE = 3
-/** Files that are measured, or hashed, at the same time: each is whole in memory meanwhile. */
-const READ_AT_ONCE = 4
 
 /**
  * Sends posts: asks for the places of their pictures, says the message, and fills the places, some at a time and in
@@ -53,8 +26,9 @@ export class Posts {
 
   add(post: Pick<Post, 'clientId' | 'roomId' | 'authorId' | 'text'>, pictures: readonly Picture[]): void {
     const { clientId } = post
-    const waiting = pictures.map((picture) => ({ ...picture, clientId, state: 'waiting' as const, progress: 0 }))
-    this.list.add({ ...post, startedAt: new Date(), state: 'preparing', pictures: waiting })
+    const waiting = { clientId, state: 'waiting', progress: 0 } as const
+    const underWay = pictures.map((picture) => ({ ...picture, ...waiting, photoId: newPhotoId() }))
+    this.list.add({ ...post, startedAt: new Date(), state: 'preparing', pictures: underWay })
     void this.#ask(clientId)
   }
 
@@ -67,7 +41,8 @@ export class Posts {
     this.list.changePictures(clientId, (picture) => {
       if (picture.state !== 'failed' || (pictureId && picture.id !== pictureId)) return picture
       const { reason: _, ...again } = picture
-      return { ...again, state: 'waiting', progress: 0, verdict: photos?.find(({ id }) => id === picture.photo?.id) }
+      const photo = photos?.find(({ id }) => id === picture.photoId)
+      return { ...again, state: 'waiting', progress: 0, verdict: photo && verdictOn(photo) }
     })
     this.#next()
   }
@@ -86,9 +61,23 @@ export class Posts {
     this.#end(clientId)
   }
 
+  /** Takes an event, after the feeds heard it. */
+  hear(event: LiveEvent): void {
+    if (event.type === 'room_left') this.#leave(event.roomId)
+    if (event.type === 'photo_failed') this.#hearFailed(event.photo.id)
+  }
+
   /** Whoever is no longer in a room has nothing to send there. */
-  leave(roomId: RoomId): void {
+  #leave(roomId: RoomId): void {
     for (const post of this.list.get()) if (post.roomId === roomId) this.#end(post.clientId)
+  }
+
+  /** Told when all bytes are away, it is about these: also if it is the same again, which the message does not show. */
+  #hearFailed(photoId: PhotoId): void {
+    const picture = this.list.pictureFor(photoId)
+    if (!picture || picture.progress < 1) return
+    this.list.changePicture(picture.clientId, picture.id, { verdict: undefined })
+    this.#look(picture.clientId)
   }
 
   async #ask(clientId: ClientId): Promise<void> {
@@ -111,13 +100,9 @@ export class Posts {
 
   /** Sizes first, for the post is drawn by them. */
   async #describe({ clientId, pictures }: Post): Promise<NewUpload[]> {
-    const sizes = await inTurns(pictures, READ_AT_ONCE, (picture) => this.#needs.measure(picture))
-    const sizeOf = new Map(pictures.map(({ id }, at) => [id, sizes[at]]))
-    this.list.changePictures(clientId, (picture) => ({ ...picture, size: sizeOf.get(picture.id) }))
-    return inTurns(pictures, READ_AT_ONCE, async ({ id, file, alt, caption }) => {
-      const sha256 = await this.#needs.hash(file)
-      return { bytes: file.size, alt, caption, ...sizeOf.get(id), ...(sha256 && { sha256 }) }
-    })
+    const sizes = await sizesOf(pictures, this.#needs.measure)
+    this.list.changePictures(clientId, (picture) => ({ ...picture, size: sizes.get(picture.id) }))
+    return uploadsOf(pictures, sizes, this.#needs.hash)
   }
 
   /** Says the message, with the places of those pictures that were not taken out meanwhile. */

@@ -13,9 +13,11 @@ export function progressOf({ pictures }: Post): PostProgress {
   return { all: pictures.length - count('leaving'), sent: count('sent', 'ready'), failed: count('failed') }
 }
 
-/** "12 of 30 sent, 1 failed", for those who look. */
+/** "12 of 30 sent, 1 failed", for those who look; nothing about a post with nothing left in it. */
 export function wordsAbout(post: Post): string {
   const { all, sent, failed } = progressOf(post)
+  if (all === 0) return ''
+  if (post.state === 'refused') return pictures(all)
   if (post.state === 'preparing') return `Sending ${pictures(all)}…`
   if (failed > 0) return `${sent} of ${all} sent, ${failed} failed`
   return sent === all ? `${sent} of ${all} sent, getting ready…` : `${sent} of ${all} sent`
@@ -24,9 +26,10 @@ export function wordsAbout(post: Post): string {
 /** What is told to those who listen, each thing once: the start, half of it, failures, the end. */
 export function sentenceAbout(post: Post): string {
   const { all, sent, failed } = progressOf(post)
+  if (all === 0) return ''
   if (post.state === 'refused') return `${pictures(all)} not sent. ${post.reason}`
   if (failed > 0) return `${failed} of ${pictures(all)} failed.`
-  if (all > 0 && sent === all) return `${pictures(all)} sent.`
+  if (sent === all) return `${pictures(all)} sent.`
   return sent > 0 && sent * 2 >= all ? `Half of ${pictures(all)} sent.` : `Sending ${pictures(all)}.`
 }
 

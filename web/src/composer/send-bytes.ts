@@ -2,7 +2,7 @@ import { Problem, ProblemBody, type ProblemCode } from '@snug/contracts'
 import type { DetailedError } from 'tus-js-client'
 import { renewing } from '../session/api.ts'
 import type { Patience } from './patience.ts'
-import type { BytesOrder } from './posts.ts'
+import type { BytesOrder } from './posts-needs.ts'
 
 /** Bytes of one request: on a line that breaks every minute something still gets through, and it breaks off for little. */
 const CHUNK_BYTES = 5 * 1024 * 1024
@@ -37,6 +37,7 @@ export async function sendBytes(order: BytesOrder, patience: Patience): Promise<
 
 async function sendOnce({ url, file, onProgress, signal }: BytesOrder): Promise<void> {
   const { Upload } = await loadTus()
+  await requireReadable(file)
   signal.throwIfAborted()
   const { promise, resolve, reject } = Promise.withResolvers<void>()
   let movedAt = performance.now()
@@ -63,6 +64,19 @@ async function sendOnce({ url, file, onProgress, signal }: BytesOrder): Promise<
     signal.removeEventListener('abort', giveUp)
     void upload.abort()
   })
+}
+
+/**
+ * A file that was moved or changed since it was chosen looks like a bad line when it is sent.
+ * @throws Problem broken_photo
+ */
+async function requireReadable(file: File): Promise<void> {
+  await file
+    .slice(0, 1)
+    .arrayBuffer()
+    .catch((cause) => {
+      throw new Problem('broken_photo', { cause })
+    })
 }
 
 /** What went wrong, in the words of the house; `unavailable` when it did not say. */

@@ -24,7 +24,7 @@ export function UploadAnnouncer() {
     const stop = list.subscribe(() => {
       for (const post of list.get()) {
         const sentence = sentenceAbout(post)
-        if (heard.get(post.clientId) === sentence) continue
+        if (!sentence || heard.get(post.clientId) === sentence) continue
         heard.set(post.clientId, sentence)
         next = sentence
       }

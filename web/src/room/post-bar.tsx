@@ -9,12 +9,12 @@ import { MOST_TILES } from '../photos/photo-grid.tsx'
 import { UnderWay } from '../photos/tile-face.tsx'
 import './post-bar.css'
 
-/** Below a message of mine, as long as pictures of it are on their way: how many are there, and what can be done. */
+/** Below a message of mine, as long as not all pictures of it are there: how many are, and what can be done. */
 export function PostBar({ clientId }: { clientId: ClientId }) {
   const post = usePost(clientId)
   const posts = usePosts()
   const [open, setOpen] = useState(false)
-  if (!post || post.state === 'refused') return null
+  if (!post) return null
   const { failed } = progressOf(post)
   return (
     <div className="post-bar">

@@ -1,10 +1,13 @@
-import type { ClientId } from '@snug/contracts'
+import type { ClientId, PhotoId } from '@snug/contracts'
+
+export const newClientId = (): ClientId => randomId() as ClientId
+export const newPhotoId = (): PhotoId => randomId() as PhotoId
 
 /** A random UUID. `crypto.randomUUID` is missing on plain http, where a home network's Snug may well be. */
-export function newClientId(): ClientId {
+function randomId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16))
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
   const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5') as ClientId
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 }
