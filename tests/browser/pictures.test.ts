@@ -52,6 +52,11 @@ for (const [size, options] of Object.entries({ desktop, phone }) as [string, Bro
     await ben.page.getByRole('link', { name: /The lake/ }).click()
 
     const many = await Promise.all(Array.from({ length: MANY - 1 }, (_, at) => fileOf(at)))
+    await ada.page.locator('input[type=file]').setInputFiles([noPicture, noPicture])
+    await ada.page.getByRole('button', { name: 'Remove picture 2' }).click()
+    await ada.page.locator('[aria-label="Remove picture 1"]:focus').press('Enter')
+    await ada.page.locator('#composer:focus').waitFor()
+
     await ada.page.locator('input[type=file]').setInputFiles([...many, noPicture])
     await ada.page.getByLabel('Caption of picture 1', { exact: true }).fill('the far shore')
     await shown(ada.page, '10-tray-of-many')
@@ -68,6 +73,7 @@ for (const [size, options] of Object.entries({ desktop, phone }) as [string, Bro
     await ada.page.getByRole('button', { name: 'Show each' }).click()
     const each = ada.page.getByRole('list', { name: 'Pictures on their way' })
     await each.getByRole('button', { name: 'Cancel picture 29', exact: true }).click()
+    await each.locator('[aria-label="Cancel picture 30"]:focus').waitFor()
     await ada.page.getByText(/of 29 sent/).waitFor()
     await shown(ada.page, '12-post-on-its-way')
     assert.deepEqual(await barriers(ada.page), [])

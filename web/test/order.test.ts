@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { withMoved } from '../src/ui/order.ts'
+import { heirOf, withMoved } from '../src/ui/order.ts'
 
 const items = ['a', 'b', 'c'].map((id) => ({ id }))
 const names = (list: { id: string }[]) => list.map(({ id }) => id).join('')
@@ -10,4 +10,11 @@ test('an item changes places with its neighbour, and goes no further than the en
   assert.equal(names(withMoved(items, 'b', -1)), 'bac')
   assert.equal(names(withMoved(items, 'a', -1)), 'abc')
   assert.equal(names(withMoved(items, 'c', 1)), 'abc')
+})
+
+test('what goes leaves its place to the next, at the end to the one before', () => {
+  const [first, second, third] = items
+  assert.equal(heirOf(items, first), second)
+  assert.equal(heirOf(items, third), second)
+  assert.equal(heirOf([first], first), undefined)
 })

@@ -1,7 +1,7 @@
 import { MAX_ALT, MAX_CAPTION, MAX_PHOTO_WORDS } from '@snug/contracts'
 import { ArrowLeft, ArrowRight, MapPinOff, X } from 'lucide-react'
 import type { KeyboardEvent, MouseEvent } from 'react'
-import { keepFocus } from '../ui/order.ts'
+import { keepFocus, passFocus } from '../ui/order.ts'
 import { Preview } from './preview.tsx'
 import { kindOf, moved, saysTooMuch, sumOf, type TrayPicture, without } from './tray.ts'
 import './tray.css'
@@ -99,6 +99,10 @@ function TileButtons({ place, count, onMove, onRemove }: TileButtonsProps) {
     onMove(by)
     keepFocus(event.currentTarget)
   }
+  const remove = ({ currentTarget }: MouseEvent<HTMLButtonElement>) => {
+    passFocus(currentTarget, '.tray')
+    onRemove()
+  }
   return (
     <div className="tray-buttons">
       <button type="button" aria-label={`Move ${name} left`} disabled={place === 0} onClick={move(-1)}>
@@ -107,7 +111,7 @@ function TileButtons({ place, count, onMove, onRemove }: TileButtonsProps) {
       <button type="button" aria-label={`Move ${name} right`} disabled={place === count - 1} onClick={move(1)}>
         <ArrowRight />
       </button>
-      <button type="button" aria-label={`Remove ${name}`} onClick={onRemove}>
+      <button type="button" name="remove" aria-label={`Remove ${name}`} onClick={remove}>
         <X />
       </button>
     </div>
@@ -125,7 +129,7 @@ function TrayFoot({ tray }: { tray: readonly TrayPicture[] }) {
           </span>
         </summary>
         <p>
-          The place, the camera and other hidden data are removed before anybody sees a picture. Only you can get your
+          The place, the camera and other hidden data are removed before anybody sees a picture. Nobody else gets your
           original.
         </p>
       </details>

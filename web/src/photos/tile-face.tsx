@@ -2,6 +2,7 @@ import type { Photo } from '@snug/contracts'
 import { CircleAlert, RotateCw, X } from 'lucide-react'
 import { usePicture, usePosts } from '../composer/desk.tsx'
 import type { PictureUnderWay } from '../composer/picture.ts'
+import { passFocus } from '../ui/order.ts'
 import { Ring } from '../ui/ring.tsx'
 import './tile-face.css'
 
@@ -47,8 +48,12 @@ export function UnderWay({ picture, name }: { picture: PictureUnderWay; name: st
         <div className="under-way-buttons">
           <button
             type="button"
+            name="remove"
             aria-label={state === 'failed' ? `Remove ${name}` : `Cancel ${name}`}
-            onClick={() => posts.cancel(clientId, id)}
+            onClick={({ currentTarget }) => {
+              passFocus(currentTarget, '.post-each, .photo-grid', barOf(currentTarget))
+              posts.cancel(clientId, id)
+            }}
           >
             <X />
           </button>
@@ -62,3 +67,6 @@ export function UnderWay({ picture, name }: { picture: PictureUnderWay; name: st
     </div>
   )
 }
+
+/** The first button of the post's bar. */
+const barOf = (button: HTMLElement) => button.closest('article')?.querySelector<HTMLElement>('.post-bar button')

@@ -30,6 +30,7 @@ export default function EditPost({ message, onClose }: { message: Message; onClo
     const photo = message.photos.find(({ id }) => id === words.id) // else it left the message meanwhile
     return photo ? [{ photo, words }] : []
   })
+  const empty = !text.trim() && rows.length === 0
   return (
     <Dialog title="Edit message" onClose={onClose}>
       <form
@@ -77,7 +78,7 @@ export default function EditPost({ message, onClose }: { message: Message; onClo
           <button type="button" className="button" onClick={onClose}>
             Cancel
           </button>
-          <button type="submit" className="button primary" disabled={saving.isPending}>
+          <button type="submit" className="button primary" disabled={empty || saving.isPending}>
             Save
           </button>
         </div>

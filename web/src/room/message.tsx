@@ -25,14 +25,16 @@ interface MessageViewProps {
 export const MessageView = memo(function MessageView({ message, head, moderates }: MessageViewProps) {
   const me = useMe()
   const author = useName(message.authorId) ?? '…'
-  const [editing, setEditing] = useState(false)
+  /** As what it is edited, which stays so when its last picture goes meanwhile. */
+  const [editing, setEditing] = useState<'words' | 'post'>()
   const { text, photos, sentAt, editedAt, deletedAt } = message
   const mine = message.authorId === me.id
+  const close = () => setEditing(undefined)
   return (
     <Said authorId={message.authorId} author={author} at={sentAt} head={head} label={describe(message, author)}>
       {deletedAt && <p className="said-deleted muted">Message deleted</p>}
-      {editing && photos.length === 0 && !deletedAt ? (
-        <EditMessage message={message} onClose={() => setEditing(false)} />
+      {editing === 'words' && !deletedAt ? (
+        <EditMessage message={message} onClose={close} />
       ) : (
         text && (
           <p className="said-text" dir="auto">
@@ -43,11 +45,9 @@ export const MessageView = memo(function MessageView({ message, head, moderates 
       )}
       {photos.length > 0 && <PhotoGrid photos={photos} author={author} />}
       {mine && <PostBar clientId={message.clientId} />}
-      <Suspense>
-        {editing && photos.length > 0 && <EditPost message={message} onClose={() => setEditing(false)} />}
-      </Suspense>
+      <Suspense>{editing === 'post' && !deletedAt && <EditPost message={message} onClose={close} />}</Suspense>
       {!deletedAt && !editing && (mine || moderates) && (
-        <MessageMenu message={message} mayEdit={mine} onEdit={() => setEditing(true)} />
+        <MessageMenu message={message} mayEdit={mine} onEdit={() => setEditing(photos.length > 0 ? 'post' : 'words')} />
       )}
     </Said>
   )

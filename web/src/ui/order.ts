@@ -7,6 +7,25 @@ export function withMoved<T extends { id: string }>(items: readonly T[], id: str
   return next
 }
 
+/** What takes the place of an item that goes: the next one, or the one before. */
+export function heirOf<T>(items: readonly T[], item: T): T | undefined {
+  const at = items.indexOf(item)
+  return items[at + 1] ?? items[at - 1]
+}
+
+/**
+ * To be called before a button goes with its tile: the button of the same name in the tile beside it gets the focus;
+ * without one `bar`, if it is still there, or else the box where one writes.
+ * @param tiles selects what holds the tiles
+ */
+export function passFocus(button: HTMLButtonElement, tiles: string, bar?: HTMLElement | null): void {
+  const same = button.closest(tiles)?.querySelectorAll<HTMLButtonElement>(`button[name="${button.name}"]`) ?? []
+  const heirs = [heirOf([...same], button), bar, document.getElementById('composer')]
+  requestAnimationFrame(() => {
+    if (!button.isConnected) heirs.find((heir) => heir?.isConnected)?.focus()
+  })
+}
+
 /** Gives the focus back to a button that moved with its item; at the end of the way, to one beside it. */
 export function keepFocus(button: HTMLButtonElement): void {
   requestAnimationFrame(() => {
