@@ -24,6 +24,8 @@ const GROWN_BYTES = 200 * 1024 * 1024
 const WORKER = join(import.meta.dirname, `develop-worker${extname(import.meta.filename)}`)
 /** JavaScript needs little; the pixels live outside of its heap and are bounded by MAX_WORKER_BYTES. */
 const WORKER_OPTIONS = {
+  // A session of its own, whose weight it can lower; it ends with us all the same.
+  detached: true,
   execArgv: ['--max-old-space-size=64'],
   // No database address and nothing else that is ours. Two arenas keep glibc from hoarding what vips gives back.
   env: { MALLOC_ARENA_MAX: '2' },

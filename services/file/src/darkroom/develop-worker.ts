@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs'
 import { setPriority } from 'node:os'
 import { extname, join } from 'node:path'
 import { Worker } from 'node:worker_threads'
@@ -22,6 +23,8 @@ export type Answer = Outcome & { bytes: number }
 /** Beside this file, as source and in the bundle. */
 const WATCH = join(import.meta.dirname, `watch-worker${extname(import.meta.filename)}`)
 
+const LAST = 19
+
 /** Infinite when there is no picture at hand. */
 const cpuLimit = new Float64Array(new SharedArrayBuffer(8)).fill(Number.POSITIVE_INFINITY)
 
@@ -30,7 +33,7 @@ const cpuSpent = () => {
   return user + system
 }
 
-setPriority(19) // the last of all: people who read and write go before pictures
+giveWay()
 const watched: Watched = { cpuLimit }
 new Worker(WATCH, { workerData: watched, resourceLimits: { maxOldGenerationSizeMb: 8 } }).unref()
 
@@ -44,6 +47,19 @@ process.on('message', async (job: Job) => {
   cpuLimit[0] = Number.POSITIVE_INFINITY
   process.send?.(answer)
 })
+
+/**
+ * The last of all: people who read and write go before pictures. Linux weighs sessions against each other first (autogroup,
+ * sched(7)) and by `nice` only what is in one, so this process is a session of its own, and both are told.
+ */
+function giveWay(): void {
+  setPriority(LAST)
+  try {
+    writeFileSync('/proc/self/autogroup', String(LAST))
+  } catch {
+    // Without autogroups, and elsewhere, `nice` is all there is.
+  }
+}
 
 async function outcomeOf(job: Job): Promise<Outcome> {
   try {
