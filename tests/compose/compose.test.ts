@@ -150,6 +150,8 @@ describe('docker compose up', { skip: whyNot(), timeout: TIMEOUT_MS }, () => {
       ['look 🦆', 'still there?'],
     )
     assert.equal((await photo(ben)).status, 200)
+    const check = await house.compose('exec', '-T', 'file', 'node', 'src/storage-check.js')
+    assert.match(check, /1 picture checked; rows and files match/)
   })
 
   test('SEC-45: production takes no password that the repository knows', async () => {

@@ -30,7 +30,7 @@ const { count } = await db
   .select(({ fn }) => fn.countAll<number>().as('count'))
   .executeTakeFirstOrThrow()
 console.log(
-  `${count} pictures checked; ${found === 0 ? 'rows and files match' : `${found} findings, ${found - left} mended`}.`,
+  `${Number(count) === 1 ? '1 picture' : `${count} pictures`} checked; ${found === 0 ? 'rows and files match' : `${found} findings, ${found - left} mended`}.`,
 )
 darkroom.close()
 await db.destroy()
