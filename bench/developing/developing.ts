@@ -103,14 +103,22 @@ async function tellChat({ url, file, ada, print }: Stand): Promise<void> {
   const began = performance.now()
   const quiet = latenciesOf(await ada.talk(TALK_MS, () => performance.now() > began + QUIET_MS))
   const busyPerson = await poster(url, 'busy', file, BUSY)
-  let isOver = false
-  const developed = busyPerson.begin().finally(() => {
-    isOver = true
-  })
-  const busy = latenciesOf(await ada.talk(TALK_MS, () => isOver))
-  await developed
+  const took = busyPerson.begin()
+  const sending = latenciesOf(await ada.talk(TALK_MS, isDone(busyPerson.sent)))
+  const busy = latenciesOf(await ada.talk(TALK_MS, isDone(took)))
   const shown = (figures: Latencies) => `p50 ${ms(figures.at(0.5))}, p99 ${ms(figures.at(0.99))}`
-  print(`a message is confirmed: ${shown(quiet)} when quiet; ${shown(busy)} while ${BUSY} pictures are developed`)
+  print(
+    `a message is confirmed: ${shown(quiet)} when quiet; ${shown(sending)} while ${BUSY} pictures come as fast as they can; ${shown(busy)} while they are developed`,
+  )
+}
+
+/** Tells whether a promise is kept by now. */
+function isDone(promise: Promise<unknown>): () => boolean {
+  let done = false
+  promise.finally(() => {
+    done = true
+  })
+  return () => done
 }
 
 /** Somebody in another process, ready to post. */
@@ -121,9 +129,13 @@ async function poster(url: string, username: string, file: string, count: number
   })
   const lines = createInterface({ input: child.stdout })
   await once(lines, 'line')
+  const sent = once(lines, 'line')
   return {
+    /** All bytes have been taken. */
+    sent,
     begin: async (): Promise<number> => {
       child.stdin.write('go\n')
+      await sent
       const [took] = await once(lines, 'line')
       return Number(took)
     },

@@ -61,8 +61,12 @@ export class Sender {
     this.#live.close()
   }
 
-  /** Posts pictures as one message, and resolves when each is in its place. @returns ms from the first byte to the last place */
-  async post(pictures: readonly Buffer[]): Promise<number> {
+  /**
+   * Posts pictures as one message, and resolves when each is in its place.
+   * @param onSent is called when all bytes have been taken
+   * @returns ms from the first byte to the last place
+   */
+  async post(pictures: readonly Buffer[], onSent = () => {}): Promise<number> {
     const uploads = pictures.map(({ length: bytes }) => ({ bytes }))
     const kept = await this.#session.call(reserveUploads, { params: { roomId: this.roomId }, body: { uploads } })
     const awaited = new Set(kept.uploads.map(({ photo }) => photo.id))
@@ -74,6 +78,7 @@ export class Sender {
     await this.#session.call(postMessage, { params: { roomId: this.roomId }, body })
     const begun = performance.now()
     await atOnce(WIDTH, kept.uploads.entries(), async ([i, { photo }]) => this.#sendBytes(photo, pictures[i] as Buffer))
+    onSent()
     await ready
     leave()
     return performance.now() - begun
