@@ -57,6 +57,11 @@ test('who asks for places again, not having heard the answer, gets the same ones
   )
   assert.deepEqual(await reserve(ada), first)
   await assert.rejects(reserve(ben), { code: 'photo_not_found' })
+  const seen = await ada.upload(await phonePhoto()) // whose id all in the room know
+  const body = { uploads: [{ id: seen.id, bytes: 1000 }] }
+  await assert.rejects(call(ben.caller, reserveUploads, { params: { roomId: room }, body }), {
+    code: 'photo_not_found',
+  })
   assert.equal((await db.selectFrom('uploads').selectAll().execute()).length, 2)
 })
 

@@ -47,8 +47,12 @@ export async function reserve({ db, shelf, quota }: Needs, promised: readonly Ne
     await quota
       .spend(whose, [...fresh], () =>
         db.transaction().execute(async (transaction) => {
-          await addPhotos(transaction, rows.filter(isHere))
-          await addUploads(transaction, rows.filter(isToCome))
+          const [here, toCome] = [rows.filter(isHere), rows.filter(isToCome)]
+          await addPhotos(transaction, here)
+          await addUploads(transaction, toCome)
+          // After that, so that one which moves from the one table to the other meanwhile is found in either.
+          await requireUnused(transaction, 'photos', toCome)
+          await requireUnused(transaction, 'uploads', here)
         }),
       )
       .catch((error) => {
@@ -59,6 +63,14 @@ export async function reserve({ db, shelf, quota }: Needs, promised: readonly Ne
   } finally {
     for (const letGo of holds) letGo()
   }
+}
+
+/** Ids of pictures are known to all who see them: nobody takes one for a picture of their own. */
+async function requireUnused(db: Db, table: 'photos' | 'uploads', rows: readonly { id: PhotoId }[]): Promise<void> {
+  if (rows.length === 0) return
+  const ids = rows.map(({ id }) => id)
+  const used = await db.selectFrom(table).select('id').where('id', 'in', ids).limit(1).forUpdate().executeTakeFirst()
+  if (used) throw new Problem('photo_not_found')
 }
 
 const answerOf = (photo: Photo) => ({ photo, url: photo.state === 'ready' ? null : uploadUrl(photo.id) })
