@@ -13,17 +13,24 @@ export function heirOf<T>(items: readonly T[], item: T): T | undefined {
   return items[at + 1] ?? items[at - 1]
 }
 
+/** Frames in which a tile may go: its place is given up on the house first, over whatever line there is. */
+const MOST_FRAMES = 900
+
 /**
  * To be called before a button goes with its tile: the button of the same name in the tile beside it gets the focus;
- * without one `bar`, if it is still there, or else the box where one writes.
+ * without one `bar`, if it is still there, or else the box where one writes. Who looks elsewhere meanwhile is let be.
  * @param tiles selects what holds the tiles
  */
 export function passFocus(button: HTMLButtonElement, tiles: string, bar?: HTMLElement | null): void {
   const same = button.closest(tiles)?.querySelectorAll<HTMLButtonElement>(`button[name="${button.name}"]`) ?? []
   const heirs = [heirOf([...same], button), bar, document.getElementById('composer')]
-  requestAnimationFrame(() => {
-    if (!button.isConnected) heirs.find((heir) => heir?.isConnected)?.focus()
-  })
+  const look = (frames: number) =>
+    requestAnimationFrame(() => {
+      if (button.isConnected && frames > 0) look(frames - 1)
+      else if (!button.isConnected && document.activeElement === document.body)
+        heirs.find((heir) => heir?.isConnected)?.focus()
+    })
+  look(MOST_FRAMES)
 }
 
 /** Gives the focus back to a button that moved with its item; at the end of the way, to one beside it. */
