@@ -131,7 +131,9 @@ function createData(server: string, isMariadb: boolean, dir: string, user: Priva
       ]
     : [server, '--no-defaults', '--initialize-insecure']
   try {
-    execFileSync(file as string, [...args, `--datadir=${fresh}`, ...asRoot], { ...user, stdio: 'pipe' })
+    // A temporary folder of its own: a server that starts removes what it takes for its leftovers from the common one.
+    const env = { ...process.env, TMPDIR: join(dir, 'tmp') }
+    execFileSync(file as string, [...args, `--datadir=${fresh}`, ...asRoot], { ...user, env, stdio: 'pipe' })
   } catch (cause) {
     const { stdout, stderr } = cause as { stdout?: Buffer; stderr?: Buffer }
     throw new Trouble(`The database could not be created in ${dir}:\n${stdout ?? ''}${stderr ?? ''}`, { cause })
