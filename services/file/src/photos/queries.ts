@@ -1,7 +1,7 @@
 import { type ClientId, type Photo, type PhotoId, Problem, type ProfileId, type RoomId } from '@snug/contracts'
 import { type Insertable, type Selectable, sql } from 'kysely'
 import type { Db, PhotosTable } from '../database.ts'
-import { describedUpload, type UploadRow, uploadsByIds } from '../uploads/queries.ts'
+import { describedUpload, uploadsByIds } from '../uploads/queries.ts'
 
 export type PhotoRow = Selectable<PhotosTable>
 
@@ -22,24 +22,26 @@ export async function requirePhoto(db: Db, id: PhotoId): Promise<PhotoRow> {
   return photo
 }
 
-/**
- * What is known of these pictures, here or on their way, in the order asked; those that are gone are left out.
- * @param whose leaves out those of others, and in other rooms
- */
-export async function describeAll(
-  db: Db,
-  photoIds: readonly PhotoId[],
-  whose?: { ownerId: ProfileId; roomId: RoomId },
-): Promise<Photo[]> {
+type Whose = Pick<PhotoRow, 'ownerId' | 'roomId' | 'clientId'>
+
+/** Pictures by their ids, here or on their way. @param isWanted leaves out the others */
+async function picturesById(db: Db, photoIds: readonly PhotoId[], isWanted: (row: Whose) => boolean) {
   // Uploads first: one that becomes a photo in between is found in the second place.
   const uploads = await uploadsByIds(db, photoIds)
   const photos = await db.selectFrom('photos').selectAll().where('id', 'in', photoIds).execute()
-  const isWanted = (row: UploadRow | PhotoRow) =>
-    !whose || (row.ownerId === whose.ownerId && row.roomId === whose.roomId)
-  const byId = new Map<PhotoId, Photo>([
+  return new Map<PhotoId, Photo>([
     ...uploads.filter(isWanted).map((upload) => [upload.id, describedUpload(upload)] as const),
     ...photos.filter(isWanted).map((photo) => [photo.id, described(photo)] as const),
   ])
+}
+
+/** What is known of these pictures, in the order asked; those that are gone, or not wanted, are left out. */
+export async function describeAll(
+  db: Db,
+  photoIds: readonly PhotoId[],
+  isWanted: (row: Whose) => boolean = () => true,
+): Promise<Photo[]> {
+  const byId = await picturesById(db, photoIds, isWanted)
   return photoIds.flatMap((id) => byId.get(id) ?? [])
 }
 
@@ -70,14 +72,11 @@ export function attach(db: Db, { ownerId, roomId, clientId, photoIds }: Batch): 
         .where('clientId', 'is', null)
         .$if(table === 'photos', (query) => query.where(sql<boolean>`attached_at is null`))
         .execute()
-    const isMine = (row: { ownerId: ProfileId; roomId: RoomId; clientId: ClientId | null }) =>
-      row.ownerId === ownerId && row.roomId === roomId && row.clientId === clientId
-    const uploads = await uploadsByIds(transaction, photoIds)
-    const photos = await transaction.selectFrom('photos').selectAll().where('id', 'in', photoIds).execute()
-    const byId = new Map<PhotoId, Photo>([
-      ...uploads.filter(isMine).map((upload) => [upload.id, describedUpload(upload)] as const),
-      ...photos.filter(isMine).map((photo) => [photo.id, described(photo)] as const),
-    ])
+    const byId = await picturesById(
+      transaction,
+      photoIds,
+      (row) => row.ownerId === ownerId && row.roomId === roomId && row.clientId === clientId,
+    )
     return photoIds.map((id) => {
       const photo = byId.get(id)
       if (!photo) throw new Problem('photo_not_found')

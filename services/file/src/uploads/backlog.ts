@@ -126,7 +126,8 @@ export class Backlog {
   }
 
   #resumeSoon(): void {
-    this.#timer ??= setTimeout(() => {
+    if (this.#timer) return // what fails together waits together, and no longer for being many
+    this.#timer = setTimeout(() => {
       this.#timer = undefined
       void this.resume()
     }, this.#retryMs).unref()

@@ -79,7 +79,7 @@ const answerOf = (photo: Photo) => ({ photo, url: photo.state === 'ready' ? null
 async function describeOwn(db: Db, promised: readonly NewUpload[], { ownerId, roomId }: Whose) {
   const ids = promised.flatMap(({ id }) => id ?? [])
   if (ids.length === 0) return new Map<PhotoId, Photo>()
-  const photos = await describeAll(db, ids, { ownerId, roomId })
+  const photos = await describeAll(db, ids, (row) => row.ownerId === ownerId && row.roomId === roomId)
   return new Map(photos.map((photo) => [photo.id, photo]))
 }
 

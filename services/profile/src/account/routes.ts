@@ -7,7 +7,7 @@ import { asHashed, type Passwords } from '../passwords/passwords.ts'
 import { requirePerson } from '../people/queries.ts'
 import { deletePerson } from './queries.ts'
 
-/** Wrong passwords in 15 minutes before tries have to wait: who took a session guesses no faster than at the door (SEC-03). */
+/** Wrong passwords in 15 minutes before tries have to wait, counted apart from those at log-in, which are auth's (SEC-03). */
 const WRONG_PER_PERSON = 10
 
 interface Needs {
