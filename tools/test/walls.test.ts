@@ -43,3 +43,13 @@ test('nobody climbs over a wall by a relative path, in whatever form it is writt
   assert.equal(breachesIn('web/src/a.ts', "await import('../../tools/house.ts')").length, 1)
   assert.equal(breachesIn('web/src/a.ts', 'import "../../tools/house.ts"').length, 1)
 })
+
+test('features of the web client do not know each other, and what they share knows none of them', () => {
+  assert.ok(mayImport('web/src/timeline/message.tsx', '../photos/photo-grid.tsx'))
+  assert.ok(mayImport('web/src/timeline/message.tsx', './said.tsx'))
+  assert.ok(mayImport('web/src/app/room-screen.tsx', '../timeline/timeline.tsx'))
+  assert.ok(mayImport('web/src/main.tsx', './app/router.tsx'))
+  assert.ok(!mayImport('web/src/timeline/message.tsx', '../composer/tray-view.tsx'))
+  assert.ok(!mayImport('web/src/photos/photo-grid.tsx', '../viewer/viewer.tsx'))
+  assert.ok(!mayImport('web/src/rail/rail.tsx', '../app/router.tsx'))
+})

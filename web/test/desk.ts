@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { type Draft, Feeds, newClientId } from '@snug/client'
 import { ada, photo, room } from '@snug/client/testing'
 import { type ClientId, type NewUpload, type Photo, type PhotoId, Problem, type Upload } from '@snug/contracts'
-import type { Picture } from '../src/composer/picture.ts'
-import { Posts } from '../src/composer/posts.ts'
-import type { BytesOrder, PostsNeeds } from '../src/composer/posts-needs.ts'
+import type { Picture } from '../src/posts/picture.ts'
+import { Posts } from '../src/posts/posts.ts'
+import type { BytesOrder, PostsNeeds } from '../src/posts/posts-needs.ts'
 
 interface DeskOptions extends Partial<Pick<PostsNeeds, 'measure' | 'hash'>> {
   here?: string[]

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { deviceName } from '../src/profile/device-name.ts'
+import { deviceName } from '../src/settings/device-name.ts'
 
 test('a device is called what people call it', () => {
   const names = {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { type LineState, Store } from '@snug/client'
 import { Problem } from '@snug/contracts'
-import { patienceOf } from '../src/composer/patience.ts'
+import { patienceOf } from '../src/posts/patience.ts'
 
 /** No wait between two tries is longer, in ms, as long as the line has not been away for minutes. */
 const LONGEST = 5_000

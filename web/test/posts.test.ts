@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { message, photo, room } from '@snug/client/testing'
 import { MAX_EDGE, Problem } from '@snug/contracts'
-import type { Picture } from '../src/composer/picture.ts'
+import type { Picture } from '../src/posts/picture.ts'
 import { openDesk, settle } from './desk.ts'
 
 test('the message is said with all its places, before a byte of them, once and in their order', async () => {

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { newClientId, newPhotoId } from '@snug/client'
 import { ada, room } from '@snug/client/testing'
-import type { PictureState, Post } from '../src/composer/picture.ts'
-import { sentenceAbout, wordsAbout } from '../src/composer/progress.ts'
+import type { PictureState, Post } from '../src/posts/picture.ts'
+import { sentenceAbout, wordsAbout } from '../src/posts/progress.ts'
 
 function post(states: PictureState[], state: Post['state'] = 'said'): Post {
   const clientId = newClientId()

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { afterEvent, emptyFeed } from '@snug/client'
 import { ada, ben, message, outgoing, page, room } from '@snug/client/testing'
-import { lastSeqUpTo, rowsOf } from '../src/room/rows.ts'
+import { lastSeqUpTo, rowsOf } from '../src/timeline/rows.ts'
 
 const A_DAY = 24 * 60 * 60_000
 

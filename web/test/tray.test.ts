@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { MAX_PHOTO_BYTES, MAX_PHOTOS } from '@snug/contracts'
-import { kindOf, moved, saysTooMuch, sumOf, withFiles, without } from '../src/composer/tray.ts'
+import { kindOf, moved, saysTooMuch, sumOf, withFiles, without } from '../src/posts/tray.ts'
 
 const file = (name: string, type = 'image/jpeg', bytes = 1) => new File([new Uint8Array(bytes)], name, { type })
 const names = (tray: ReturnType<typeof withFiles>) => tray.map(({ file }) => file.name)

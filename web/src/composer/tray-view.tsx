@@ -1,9 +1,9 @@
 import { MAX_ALT, MAX_CAPTION, MAX_PHOTO_WORDS } from '@snug/contracts'
 import { ArrowLeft, ArrowRight, MapPinOff, X } from 'lucide-react'
 import type { KeyboardEvent, MouseEvent } from 'react'
+import { Preview } from '../photos/preview.tsx'
+import { kindOf, moved, saysTooMuch, sumOf, type TrayPicture, without } from '../posts/tray.ts'
 import { keepFocus, passFocus } from '../ui/order.ts'
-import { Preview } from './preview.tsx'
-import { kindOf, moved, saysTooMuch, sumOf, type TrayPicture, without } from './tray.ts'
 import './tray.css'
 
 interface TrayProps {

@@ -1,6 +1,6 @@
 import { Eye, EyeOff } from 'lucide-react'
 import { useState } from 'react'
-import { Field, type FieldProps } from '../ui/field.tsx'
+import { Field, type FieldProps } from './field.tsx'
 
 /** A password that may be pasted, managed and looked at. */
 export function PasswordField(props: Omit<FieldProps, 'label' | 'name' | 'type'>) {

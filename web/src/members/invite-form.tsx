@@ -1,9 +1,9 @@
 import type { RoomId } from '@snug/contracts'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
+import { invite, membersQuery } from '../people/members.ts'
 import { Field } from '../ui/field.tsx'
 import { ProblemNote } from '../ui/problem-note.tsx'
-import { invite, membersQuery } from './members.ts'
 
 /** Lets somebody in by username. */
 export function InviteForm({ roomId }: { roomId: RoomId }) {

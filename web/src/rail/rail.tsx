@@ -2,12 +2,12 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Compass, Plus } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
+import { myRoomsQuery } from '../rooms/rooms.ts'
 import { useMe } from '../session/session.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { ProblemNote } from '../ui/problem-note.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { RoomLink } from './room-link.tsx'
-import { myRoomsQuery } from './rooms.ts'
 import './rail.css'
 
 const CreateRoom = lazy(() => import('./create-room.tsx'))

@@ -1,11 +1,11 @@
 import { MAX_DISPLAY_NAME } from '@snug/contracts'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
+import { meQuery, register } from '../session/session.ts'
 import { Field } from '../ui/field.tsx'
+import { PasswordField } from '../ui/password-field.tsx'
 import { ProblemNote } from '../ui/problem-note.tsx'
 import { Door } from './door.tsx'
-import { PasswordField } from './password-field.tsx'
-import { meQuery, register } from './session.ts'
 
 /** The sign-up screen; whoever made an account is signed in. */
 export function RegisterScreen() {

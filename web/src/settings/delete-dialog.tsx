@@ -1,8 +1,8 @@
 import { useMutation } from '@tanstack/react-query'
 import { useHouse } from '../session/house.tsx'
-import { PasswordField } from '../session/password-field.tsx'
 import { deleteAccount } from '../session/session.ts'
 import Dialog from '../ui/dialog.tsx'
+import { PasswordField } from '../ui/password-field.tsx'
 import { ProblemNote } from '../ui/problem-note.tsx'
 
 /** The last question. The answer to it is the password. */

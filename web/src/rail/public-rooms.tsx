@@ -1,12 +1,12 @@
-import { joinRoom, type Room } from '@snug/contracts'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Link, useNavigate } from '@tanstack/react-router'
+import type { Room } from '@snug/contracts'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { Users } from 'lucide-react'
-import { api } from '../session/api.ts'
+import { publicRoomsQuery } from '../rooms/rooms.ts'
+import { useJoin } from '../rooms/use-join.ts'
 import { PageHead } from '../ui/page-head.tsx'
 import { ProblemNote } from '../ui/problem-note.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
-import { publicRoomsQuery } from './rooms.ts'
 import './public-rooms.css'
 
 /** The rooms that everybody may join. */
@@ -62,20 +62,4 @@ function PublicRoom({ room }: { room: Room }) {
       )}
     </>
   )
-}
-
-/** Joins a public room and goes there. */
-export function useJoin(room: Room) {
-  const queries = useQueryClient()
-  const navigate = useNavigate()
-  return useMutation({
-    mutationFn: () => api(joinRoom, { params: { roomId: room.id, profileId: 'me' } }),
-    onSuccess: async () => {
-      await Promise.all([
-        queries.invalidateQueries({ queryKey: ['rooms'] }),
-        queries.invalidateQueries({ queryKey: ['room', room.id] }),
-      ])
-      await navigate({ to: '/r/$roomId', params: { roomId: room.id } })
-    },
-  })
 }

@@ -1,11 +1,11 @@
 import { createRoom, MAX_ROOM_NAME, MAX_TOPIC } from '@snug/contracts'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
+import { myRoomsQuery } from '../rooms/rooms.ts'
 import { api } from '../session/api.ts'
 import Dialog from '../ui/dialog.tsx'
 import { Field } from '../ui/field.tsx'
 import { ProblemNote } from '../ui/problem-note.tsx'
-import { myRoomsQuery } from './rooms.ts'
 
 /** Makes a room and goes there. */
 export default function CreateRoom({ onClose }: { onClose: () => void }) {

@@ -2,13 +2,13 @@ import { changeRole, type Member, type Role, type Room, removeMember } from '@sn
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { UserMinus } from 'lucide-react'
 import { useState } from 'react'
+import { mayRemove, membersQuery } from '../people/members.ts'
 import { nameOf, profileQuery } from '../people/people.ts'
 import { api } from '../session/api.ts'
 import { useMe } from '../session/session.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { Confirm } from '../ui/later.tsx'
 import { ProblemNote } from '../ui/problem-note.tsx'
-import { mayRemove, membersQuery } from './members.ts'
 
 interface MemberItemProps {
   member: Member

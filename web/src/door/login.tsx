@@ -1,10 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { logIn, meQuery } from '../session/session.ts'
 import { Field } from '../ui/field.tsx'
+import { PasswordField } from '../ui/password-field.tsx'
 import { ProblemNote } from '../ui/problem-note.tsx'
 import { Door } from './door.tsx'
-import { PasswordField } from './password-field.tsx'
-import { logIn, meQuery } from './session.ts'
 
 /** The sign-in screen. It leads on to where the person wanted to go. */
 export function LoginScreen() {

@@ -9,9 +9,9 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router'
-import { Home } from './rooms/home.tsx'
-import { meQuery } from './session/session.ts'
-import { Broken, Lost } from './ui/lost.tsx'
+import { meQuery } from '../session/session.ts'
+import { Broken, Lost } from '../ui/lost.tsx'
+import { Home } from './home.tsx'
 
 const root = createRootRouteWithContext<{ queries: QueryClient }>()({
   component: Outlet,
@@ -30,13 +30,13 @@ const login = createRoute({
     ...(search.ended === true ? { ended: true } : {}),
     ...(search.deleted === true ? { deleted: true } : {}),
   }),
-  component: lazyRouteComponent(() => import('./session/login.tsx'), 'LoginScreen'),
+  component: lazyRouteComponent(() => import('../door/login.tsx'), 'LoginScreen'),
 })
 
 const register = createRoute({
   getParentRoute: () => root,
   path: '/register',
-  component: lazyRouteComponent(() => import('./session/register.tsx'), 'RegisterScreen'),
+  component: lazyRouteComponent(() => import('../door/register.tsx'), 'RegisterScreen'),
 })
 
 const signedIn = createRoute({
@@ -54,7 +54,7 @@ const home = createRoute({ getParentRoute: () => signedIn, path: '/', component:
 const publicRooms = createRoute({
   getParentRoute: () => signedIn,
   path: '/rooms/public',
-  component: lazyRouteComponent(() => import('./rooms/public-rooms.tsx'), 'PublicRooms'),
+  component: lazyRouteComponent(() => import('../rail/public-rooms.tsx'), 'PublicRooms'),
 })
 
 const room = createRoute({
@@ -68,13 +68,13 @@ const room = createRoute({
     },
     stringify: ({ roomId }) => ({ roomId }),
   },
-  component: lazyRouteComponent(() => import('./room/room-screen.tsx'), 'RoomScreen'),
+  component: lazyRouteComponent(() => import('./room-screen.tsx'), 'RoomScreen'),
 })
 
 const profile = createRoute({
   getParentRoute: () => signedIn,
   path: '/me',
-  component: lazyRouteComponent(() => import('./profile/profile-screen.tsx'), 'ProfileScreen'),
+  component: lazyRouteComponent(() => import('../settings/profile-screen.tsx'), 'ProfileScreen'),
 })
 
 const routeTree = root.addChildren([login, register, signedIn.addChildren([home, publicRooms, room, profile])])

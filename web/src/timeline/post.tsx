@@ -1,6 +1,6 @@
-import { usePosts } from '../composer/desk.tsx'
-import { type Post, placeOf } from '../composer/picture.ts'
 import { PhotoGrid } from '../photos/photo-grid.tsx'
+import { usePosts } from '../posts/desk.tsx'
+import { type Post, placeOf } from '../posts/picture.ts'
 import { useMe } from '../session/session.ts'
 import { LinkedText } from '../ui/linked-text.tsx'
 import { PostBar } from './post-bar.tsx'

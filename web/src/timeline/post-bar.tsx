@@ -1,12 +1,12 @@
 import type { ClientId } from '@snug/contracts'
 import { useState } from 'react'
-import { usePost, usePosts } from '../composer/desk.tsx'
-import type { Post } from '../composer/picture.ts'
-import { Preview } from '../composer/preview.tsx'
-import { progressOf, wordsAbout } from '../composer/progress.ts'
-import { kindOf } from '../composer/tray.ts'
 import { MOST_TILES } from '../photos/photo-grid.tsx'
+import { Preview } from '../photos/preview.tsx'
 import { UnderWay } from '../photos/tile-face.tsx'
+import { usePost, usePosts } from '../posts/desk.tsx'
+import type { Post } from '../posts/picture.ts'
+import { progressOf, wordsAbout } from '../posts/progress.ts'
+import { kindOf } from '../posts/tray.ts'
 import './post-bar.css'
 
 /** Below a message of mine, as long as not all pictures of it are there: how many are, and what can be done. */

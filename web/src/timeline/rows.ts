@@ -1,6 +1,6 @@
 import type { Feed, Outgoing } from '@snug/client'
 import type { Message, ProfileId, Seq } from '@snug/contracts'
-import type { Post } from '../composer/picture.ts'
+import type { Post } from '../posts/picture.ts'
 import { sameDay } from '../ui/time.ts'
 
 /** What every row may say above what it is about. */
