@@ -7,6 +7,7 @@ import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { newRouter } from './app/router.tsx'
+import { applyPreferences } from './preferences/apply.ts'
 
 const TRIES = 2
 
@@ -32,6 +33,7 @@ window.addEventListener('vite:preloadError', (event) => {
 })
 
 const place = document.getElementById('app')
+await applyPreferences().catch(() => {}) // in English then
 if (place) {
   createRoot(place).render(
     <StrictMode>

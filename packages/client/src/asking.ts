@@ -55,9 +55,9 @@ export class Asking {
     const places = Math.min(this.#pace.left, SUBSCRIBES - (silent.length - next.length))
     for (const roomId of next.slice(0, places))
       if (this.#say(roomId, { type: 'subscribe', roomId, afterSeq: rooms.heard(roomId) })) this.#pace.use()
-    for (const { clientId, roomId, text, photos } of outbox.next())
+    for (const { clientId, roomId, text, photos, replyTo } of outbox.next())
       if (!this.has(clientId))
-        this.#say(clientId, { type: 'send', clientId, roomId, text, photoIds: photos.map(({ id }) => id) })
+        this.#say(clientId, { type: 'send', clientId, roomId, text, photoIds: photos.map(({ id }) => id), replyTo })
   }
 
   /** It is wanted no longer, because it is there or for another reason: the next may be asked for. */

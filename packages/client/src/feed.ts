@@ -37,7 +37,16 @@ export function afterEvent(feed: Feed, event: LiveEvent | PageEvent): Feed {
       return {
         ...feed,
         messages: feed.messages.map((message) =>
-          message.seq === event.seq ? { ...message, text: '', photos: [], deletedAt: event.deletedAt } : message,
+          message.seq === event.seq
+            ? { ...message, text: '', photos: [], reactions: [], deletedAt: event.deletedAt }
+            : message,
+        ),
+      }
+    case 'reactions':
+      return {
+        ...feed,
+        messages: feed.messages.map((message) =>
+          message.seq === event.seq ? { ...message, reactions: event.reactions } : message,
         ),
       }
     case 'photo_ready':
@@ -122,7 +131,7 @@ function withPending(pending: readonly Outgoing[], mine: Outgoing): Outgoing[] {
 function withAck(feed: Feed, { clientId, roomId, seq, sentAt }: Extract<LiveEvent, { type: 'ack' }>): Feed {
   const mine = feed.pending.find((pending) => pending.clientId === clientId)
   if (!mine) return feed
-  const { authorId, text, photos } = mine
-  const message: Message = { clientId, roomId, seq, sentAt, authorId, text, photos, editedAt: null, deletedAt: null }
-  return withMessages(feed, [message])
+  const { authorId, text, photos, replyTo = null } = mine
+  const said = { clientId, roomId, seq, sentAt, authorId, text, photos, replyTo }
+  return withMessages(feed, [{ ...said, reactions: [], editedAt: null, deletedAt: null }])
 }

@@ -29,6 +29,8 @@ export interface Draft {
   text?: string
   /** Their places are kept; their bytes may still be on the way. */
   photos?: Photo[]
+  /** The message it answers. */
+  replyTo?: Seq | undefined
 }
 
 /** The others see `typing` for some seconds, so saying it more often says nothing. */
@@ -43,6 +45,7 @@ export class Live {
   readonly #listeners = new Set<(event: LiveEvent) => void>()
   readonly #rooms = new FollowedRooms()
   readonly #asking: Asking
+  #here = false
   /** On the clock of `performance`. */
   #typedAt = Number.NEGATIVE_INFINITY
 
@@ -105,8 +108,8 @@ export class Live {
    * Keeps the message until the house has it; sends it now if the line is up and nothing written before it in this room
    * waits. @returns its clientId, which `ack`, `refused` and `discarded` name
    */
-  send({ roomId, clientId = newClientId(), text = '', photos = [] }: Draft): ClientId {
-    this.#queue({ clientId, roomId, authorId: this.#me, text, photos, queuedAt: new Date() })
+  send({ roomId, clientId = newClientId(), text = '', photos = [], replyTo }: Draft): ClientId {
+    this.#queue({ clientId, roomId, authorId: this.#me, text, photos, replyTo, queuedAt: new Date() })
     return clientId
   }
 
@@ -130,8 +133,15 @@ export class Live {
     if (this.#connection.send({ type: 'typing', roomId })) this.#typedAt = now
   }
 
-  read(roomId: RoomId, seq: Seq): void {
-    this.#connection.send({ type: 'read', roomId, seq })
+  /** @param quiet the others are not told */
+  read(roomId: RoomId, seq: Seq, quiet = false): void {
+    this.#connection.send({ type: 'read', roomId, seq, quiet })
+  }
+
+  /** Whether I let myself be seen in my rooms, on this line and those that come after it. */
+  appear(here: boolean): void {
+    this.#here = here
+    this.#connection.send({ type: 'appear', here })
   }
 
   #queue(message: Outgoing): void {
@@ -157,6 +167,7 @@ export class Live {
   #hear(frame: ServerFrame): void {
     switch (frame.type) {
       case 'ready':
+        if (this.#here) this.#connection.send({ type: 'appear', here: true })
         this.#asking.ask()
         break
       case 'subscribed':

@@ -1,4 +1,4 @@
-import type { ClientId, Photo, ProfileId, RoomId } from '@snug/contracts'
+import type { ClientId, Photo, ProfileId, RoomId, Seq } from '@snug/contracts'
 
 /** A message of mine that the house has not confirmed yet. */
 export interface Outgoing {
@@ -8,6 +8,8 @@ export interface Outgoing {
   text: string
   /** Their places are kept, their bytes may still be on the way. Whole, so that the message can be drawn while it waits. */
   photos: Photo[]
+  /** The message it answers. */
+  replyTo?: Seq | undefined
   queuedAt: Date
   /** Why the house refused it. It waits for the person then, not for the line. */
   refusal?: string

@@ -18,6 +18,8 @@ export function message(seq: number, more: Partial<Message> = {}): Message {
     clientId: `44444444-4444-4444-8444-${String(seq).padStart(12, '0')}` as ClientId,
     text: `message ${seq}`,
     photos: [],
+    replyTo: null,
+    reactions: [],
     sentAt: new Date(START + seq * 60_000),
     editedAt: null,
     deletedAt: null,

@@ -24,6 +24,8 @@ const PROFILE: z.input<typeof OwnProfile> = {
   username: 'ada',
   displayName: 'Ada',
   bio: '',
+  avatarId: null,
+  privacy: { typing: true, presence: true, seen: true },
   createdAt: new Date(0).toISOString(),
   email: null,
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Photo } from './photos.ts'
-import { ClientId, PhotoId, ProfileId, RoomId, SessionId, Time } from './primitives.ts'
+import { AvatarId, ClientId, PhotoId, ProfileId, RoomId, SessionId, Time } from './primitives.ts'
 import type { Route, ServiceName } from './route.ts'
 
 /** What names a message before it has a number. */
@@ -13,6 +13,8 @@ export const HouseEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('account_closed'), profileId: ProfileId }),
   /** Their sessions have ended too, and whoever hears of this has heard of that: what is left of them is to go. */
   z.object({ type: z.literal('profile_deleted'), profileId: ProfileId }),
+  /** Somebody shows another picture beside their name, or none. */
+  z.object({ type: z.literal('avatar_changed'), profileId: ProfileId, avatarId: AvatarId.nullable() }),
   z.object({ type: z.literal('member_left'), roomId: RoomId, profileId: ProfileId }),
   z.object({ type: z.literal('room_deleted'), roomId: RoomId }),
   /** The picture of a message is there, or what came was no picture. */
@@ -29,6 +31,7 @@ export const SUBSCRIBERS = {
   session_ended: ['gateway', 'profile', 'chatroom', 'file'],
   account_closed: ['auth'],
   profile_deleted: ['chatroom', 'file'],
+  avatar_changed: ['profile'],
   member_left: ['file'],
   room_deleted: ['file'],
   photo_settled: ['chatroom'],
@@ -46,6 +49,7 @@ export const PUBLISHERS = {
   photos_released: 'chatroom',
   photo_settled: 'file',
   photo_removed: 'file',
+  avatar_changed: 'file',
 } as const satisfies Record<HouseEvent['type'], ServiceName>
 
 /** Every service takes events at this address; those it has no use for it takes and forgets. */

@@ -3,6 +3,7 @@ import { Message, NewMessage } from './messages.ts'
 import { Photo } from './photos.ts'
 import { ClientId, PhotoId, ProfileId, RoomId, Seq, SessionId, Time } from './primitives.ts'
 import { ProblemBody } from './problems.ts'
+import { Reaction } from './reactions.ts'
 
 /** The WebSocket subprotocol, and the version of everything in this file. */
 export const LIVE_PROTOCOL = 'snug.v1'
@@ -35,7 +36,10 @@ export const ClientFrame = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('unsubscribe'), ...inRoom }),
   NewMessage.extend({ type: z.literal('send'), ...inRoom }),
   z.strictObject({ type: z.literal('typing'), ...inRoom }),
-  z.strictObject({ type: z.literal('read'), ...inRoom, seq: Seq }),
+  /** `quiet`: the others are not told. */
+  z.strictObject({ type: z.literal('read'), ...inRoom, seq: Seq, quiet: z.boolean().optional() }),
+  /** Whether I am to be seen in my rooms. A line that never says so is not. */
+  z.strictObject({ type: z.literal('appear'), here: z.boolean() }),
   z.strictObject({ type: z.literal('ping') }),
 ])
 export type ClientFrame = z.infer<typeof ClientFrame>
@@ -58,7 +62,13 @@ export const ServerFrame = z.discriminatedUnion('type', [
   z.object({ type: z.literal('photo_failed'), ...inRoom, seq: Seq, photo: Photo }),
   /** The message has this picture no more: it was deleted, or did not come within a day. */
   z.object({ type: z.literal('photo_removed'), ...inRoom, seq: Seq, photoId: PhotoId }),
+  /** All reactions to the message, as they are now. */
+  z.object({ type: z.literal('reactions'), ...inRoom, seq: Seq, reactions: z.array(Reaction) }),
   z.object({ type: z.literal('typing'), ...inRoom, profileId: ProfileId }),
+  /** Who lets themselves be seen in the room now. Told when it changes and after `subscribed`; not in large rooms. */
+  z.object({ type: z.literal('presence'), ...inRoom, here: z.array(ProfileId) }),
+  /** Somebody has read up to here. Not told in large rooms, nor of whoever reads quietly. */
+  z.object({ type: z.literal('seen'), ...inRoom, seq: Seq, profileId: ProfileId }),
   /** I have read up to here, on this or another device. */
   z.object({ type: z.literal('read'), ...inRoom, seq: Seq }),
   /** More was missed than is replayed: read from `fromSeq` over REST. */

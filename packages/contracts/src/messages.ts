@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { MAX_ALT, MAX_CAPTION, MAX_PHOTOS, Photo } from './photos.ts'
 import { ClientId, Limit, PhotoId, ProfileId, RoomId, Seq, Time, text } from './primitives.ts'
+import { Reaction } from './reactions.ts'
 import type { Route } from './route.ts'
 import { Attachment, INLINE_BODY_BYTES, MAX_PHOTOS_AT_ONCE, UPLOAD_DEADLINE_MS } from './uploads.ts'
 
@@ -17,6 +18,9 @@ export const Message = z
     /** Empty when the message is pictures alone, or was deleted. */
     text: z.string(),
     photos: z.array(Photo),
+    /** The message that this one answers; it may be deleted by now. */
+    replyTo: Seq.nullable(),
+    reactions: z.array(Reaction),
     sentAt: Time,
     editedAt: Time.nullable(),
     deletedAt: Time.nullable(),
@@ -31,6 +35,8 @@ export const NewMessage = z.strictObject({
   clientId: ClientId,
   text: says.default(''),
   photoIds: z.array(PhotoId).max(MAX_PHOTOS).default([]),
+  /** The message it answers. */
+  replyTo: Seq.min(1).optional(),
 })
 export type NewMessage = z.infer<typeof NewMessage>
 
@@ -75,6 +81,8 @@ export const listMessages = {
         before: z.coerce.number().int().positive().optional(),
         after: z.coerce.number().int().nonnegative().optional(),
         limit: Limit,
+        /** Only messages with pictures. */
+        with: z.literal('photos').optional(),
       })
       .refine((query) => query.before === undefined || query.after === undefined, 'give before or after, not both'),
     response: {
@@ -84,6 +92,42 @@ export const listMessages = {
         next: Seq.nullable(),
         /** `before` of the preceding page; null at the first message. */
         prev: Seq.nullable(),
+      }),
+    },
+  },
+} as const satisfies Route
+
+export const getMessage = {
+  method: 'GET',
+  url: '/rooms/:roomId/messages/:seq',
+  config: { service: 'chatroom', access: 'signedIn', rate: 'read' },
+  schema: {
+    operationId: 'get_message',
+    summary: 'One message, also when it was deleted',
+    params: OneMessage,
+    response: { 200: Message },
+  },
+} as const satisfies Route
+
+/** The months in which pictures were shown in a room, by UTC, the newest first. */
+export const listPhotoMonths = {
+  method: 'GET',
+  url: '/rooms/:roomId/photo-months',
+  config: { service: 'chatroom', access: 'signedIn', rate: 'read' },
+  schema: {
+    operationId: 'list_photo_months',
+    summary: 'How many pictures each month has, for a ruler beside the photo wall',
+    params: OneRoom,
+    response: {
+      200: z.object({
+        items: z.array(
+          z.object({
+            month: z.string().regex(/^\d{4}-\d{2}$/),
+            photos: z.number().int(),
+            /** Of its last message with pictures. */
+            lastSeq: Seq,
+          }),
+        ),
       }),
     },
   },

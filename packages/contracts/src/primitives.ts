@@ -6,6 +6,7 @@ export const SessionId = z.uuid().brand('SessionId')
 export const RoomId = z.uuid().brand('RoomId')
 export const PhotoId = z.uuid().brand('PhotoId')
 export const LinkId = z.uuid().brand('LinkId')
+export const AvatarId = z.uuid().brand('AvatarId')
 /** Made by the client, once for each message it means to send: a retry with the same one is the same message. */
 export const ClientId = z.uuid().brand('ClientId')
 
@@ -14,6 +15,7 @@ export type SessionId = z.infer<typeof SessionId>
 export type RoomId = z.infer<typeof RoomId>
 export type PhotoId = z.infer<typeof PhotoId>
 export type LinkId = z.infer<typeof LinkId>
+export type AvatarId = z.infer<typeof AvatarId>
 export type ClientId = z.infer<typeof ClientId>
 
 /** A message's number in its room: 1, 2, 3, ... without holes. It orders messages; clocks never do. */

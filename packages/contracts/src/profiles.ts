@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { line, ProfileId, Time, text } from './primitives.ts'
+import { AvatarId, line, ProfileId, Time, text } from './primitives.ts'
 import type { Route } from './route.ts'
 
 const RESERVED = new Set([
@@ -46,12 +46,30 @@ export const MAX_DISPLAY_NAME = 64
 
 /** What everybody may know of a person. */
 export const Profile = z
-  .object({ id: ProfileId, username: z.string(), displayName: z.string(), bio: z.string(), createdAt: Time })
+  .object({
+    id: ProfileId,
+    username: z.string(),
+    displayName: z.string(),
+    bio: z.string(),
+    avatarId: AvatarId.nullable(),
+    createdAt: Time,
+  })
   .meta({ id: 'Profile' })
 export type Profile = z.infer<typeof Profile>
 
+/** What a person's clients let others see of what they do. */
+export const Privacy = z.strictObject({
+  /** That I am writing. */
+  typing: z.boolean(),
+  /** That I am here. */
+  presence: z.boolean(),
+  /** Up to where I have read. */
+  seen: z.boolean(),
+})
+export type Privacy = z.infer<typeof Privacy>
+
 /** What a person sees of themselves. */
-export const OwnProfile = Profile.extend({ email: z.string().nullable() }).meta({ id: 'OwnProfile' })
+export const OwnProfile = Profile.extend({ email: z.string().nullable(), privacy: Privacy }).meta({ id: 'OwnProfile' })
 export type OwnProfile = z.infer<typeof OwnProfile>
 
 export const signup = {
@@ -86,8 +104,10 @@ export const editMe = {
   config: { service: 'profile', access: 'signedIn', rate: 'write' },
   schema: {
     operationId: 'edit_me',
-    summary: 'Change my display name or bio',
-    body: z.strictObject({ displayName: line(MAX_DISPLAY_NAME), bio: text(MAX_BIO) }).partial(),
+    summary: 'Change my display name, bio or privacy',
+    body: z
+      .strictObject({ displayName: line(MAX_DISPLAY_NAME), bio: text(MAX_BIO), privacy: Privacy.partial() })
+      .partial(),
     response: { 200: OwnProfile },
   },
 } as const satisfies Route

@@ -27,7 +27,18 @@ export const Room = z
   .meta({ id: 'Room' })
 export type Room = z.infer<typeof Room>
 
-export const Member = z.object({ profileId: ProfileId, role: Role, joinedAt: Time }).meta({ id: 'Member' })
+/** Members up to which a room tells who is here and who has seen what: in a crowd nobody looks, and telling all of all is dear. */
+export const MAX_INTIMATE_MEMBERS = 50
+
+export const Member = z
+  .object({
+    profileId: ProfileId,
+    role: Role,
+    joinedAt: Time,
+    /** Up to where they let others see that they have read; 0 for who reads quietly, and in large rooms. */
+    seenSeq: Seq,
+  })
+  .meta({ id: 'Member' })
 export type Member = z.infer<typeof Member>
 
 const OneRoom = z.object({ roomId: RoomId })

@@ -65,6 +65,8 @@ test('what a contract does not name does not leave', () => {
     clientId: id,
     text: 'x',
     photos: [],
+    replyTo: null,
+    reactions: [],
     sentAt: new Date(),
     editedAt: null,
     deletedAt: null,

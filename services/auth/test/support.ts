@@ -82,7 +82,9 @@ function knowPeople(app: FastifyInstance) {
       return reply.code(wrong.status).send(wrong.toJSON())
     }
     const id = ids.getOrInsertComputed(username, () => randomUUID())
-    return { id, username, displayName: username, bio: '', email: null, createdAt: new Date().toISOString() }
+    const privacy = { typing: true, presence: true, seen: true }
+    const person = { id, username, displayName: username, bio: '', avatarId: null, email: null, privacy }
+    return { ...person, createdAt: new Date().toISOString() }
   })
 }
 

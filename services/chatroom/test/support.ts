@@ -31,7 +31,13 @@ export async function startChatroom(t: TestContext, answers?: (app: FastifyInsta
     app.get<{ Querystring: { username?: string; ids?: string } }>('/profiles', ({ query }) => ({
       items: [...people.values()]
         .filter(({ id, username }) => username === query.username || query.ids?.split(',').includes(id))
-        .map((person) => ({ ...person, displayName: person.username, bio: '', createdAt: new Date().toISOString() })),
+        .map((person) => ({
+          ...person,
+          displayName: person.username,
+          bio: '',
+          avatarId: null,
+          createdAt: new Date().toISOString(),
+        })),
     }))
     app.post('/internal/events', ({ body }, reply) => {
       events.push(body)

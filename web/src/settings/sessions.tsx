@@ -35,9 +35,7 @@ function SessionItem({ session }: { session: Session }) {
     <li className="session">
       <div>
         <p title={session.device}>{device}</p>
-        <p className="muted">
-          {session.current ? 'This device' : `Last used ${dateAndTime.format(session.lastUsedAt)}`}
-        </p>
+        <p className="muted">{session.current ? 'This device' : `Last used ${dateAndTime(session.lastUsedAt)}`}</p>
         <ProblemNote error={ending.error} />
       </div>
       {!session.current && (

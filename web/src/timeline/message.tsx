@@ -57,5 +57,5 @@ export const MessageView = memo(function MessageView({ message, head, moderates 
 function describe({ photos, sentAt }: Message, author: string): string {
   const arriving = photos.filter(({ state }) => state === 'pending').length
   const about = photos.length > 0 ? [pictures(photos.length)] : []
-  return [author, clock.format(sentAt), ...about, ...(arriving > 0 ? [`${arriving} still arriving`] : [])].join(', ')
+  return [author, clock(sentAt), ...about, ...(arriving > 0 ? [`${arriving} still arriving`] : [])].join(', ')
 }

@@ -32,7 +32,7 @@ export function Said({ authorId, author, at, head, label, pending, children }: S
           <header className="said-head">
             <b dir="auto">{author}</b>
             <time className="muted" dateTime={at.toISOString()}>
-              {clock.format(at)}
+              {clock(at)}
             </time>
           </header>
         )}

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import type { Db } from '../database.ts'
 import { pageOf, readCursor } from '../pages.ts'
 
-const MEMBER = ['profileId', 'role', 'joinedAt'] as const
+const MEMBER = ['profileId', 'role', 'joinedAt', sql<Seq>`0`.as('seenSeq')] as const
 
 export function findMember(db: Db, roomId: RoomId, profileId: ProfileId): Promise<Member | undefined> {
   return db

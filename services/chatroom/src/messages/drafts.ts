@@ -1,4 +1,4 @@
-import type { ClientId, Message, Photo, ProfileId, RoomId } from '@snug/contracts'
+import type { ClientId, Message, Photo, ProfileId, RoomId, Seq } from '@snug/contracts'
 import type { LiveRoom } from '../rooms/live-rooms.ts'
 
 export interface Draft {
@@ -7,6 +7,7 @@ export interface Draft {
   clientId: ClientId
   text: string
   photos: Photo[]
+  replyTo?: Seq | null | undefined
 }
 
 /** A draft in line, and who waits for it. */
@@ -49,6 +50,7 @@ export function numbered(entries: Entry[]): Message[] {
   return entries.map(({ room, draft }) => {
     const seq = (next.get(room) ?? room.lastSeq) + 1
     next.set(room, seq)
-    return { ...draft, seq, sentAt, editedAt: null, deletedAt: null }
+    const replyTo = draft.replyTo ?? null
+    return { ...draft, replyTo, reactions: [], seq, sentAt, editedAt: null, deletedAt: null }
   })
 }

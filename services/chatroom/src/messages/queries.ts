@@ -25,7 +25,12 @@ const MESSAGE = [
 ] as const satisfies (keyof MessagesTable)[]
 
 export function toMessage({ photos, ...row }: Selectable<MessagesTable>): Message {
-  return { ...row, photos: photos === '[]' ? [] : (JSON.parse(photos) as Photo[]).map(complete) }
+  return {
+    ...row,
+    replyTo: null,
+    reactions: [],
+    photos: photos === '[]' ? [] : (JSON.parse(photos) as Photo[]).map(complete),
+  }
 }
 
 /** Pictures of messages that were said before there were captions, or places to fill. */

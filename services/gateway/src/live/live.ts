@@ -168,7 +168,8 @@ export class Live {
     else if (frame.type === 'unsubscribe') {
       this.#needs.hub.leave(line, frame.roomId)
       line.say(unsubscribed(frame.roomId))
-    } else if (!this.#feed.send({ ...frame, profileId }) && frame.type === 'read')
+    } else if (frame.type === 'appear') return
+    else if (!this.#feed.send({ ...frame, profileId }) && frame.type === 'read')
       line.say(problemFrame(chatroomAway(), { roomId: frame.roomId }))
   }
 

@@ -1,12 +1,19 @@
-import type { ProfileId } from '@snug/contracts'
+import type { AvatarId, ProfileId } from '@snug/contracts'
 import { Problem } from '@snug/contracts'
-import type { Insertable, Updateable } from 'kysely'
+import { type Insertable, sql, type Updateable } from 'kysely'
 import type { Db, ProfilesTable } from '../database.ts'
 
 /** People who match a search, at most: enough to choose from, too few to list a house. */
 const MAX_FOUND = 20
 
 export const keyOf = (username: string): string => username.normalize('NFKC').toLowerCase()
+
+/** What a person sees of themselves. */
+export const own = <T>(person: T) => ({
+  ...person,
+  avatarId: null,
+  privacy: { typing: true, presence: true, seen: true },
+})
 
 export async function addPerson(db: Db, person: Insertable<ProfilesTable>): Promise<void> {
   await db.insertInto('profiles').values(person).execute()
@@ -40,7 +47,10 @@ export async function replaceHash(db: Db, id: ProfileId, passwordHash: string): 
 }
 
 /** What others may see of a person. */
-const peopleSeen = (db: Db) => db.selectFrom('profiles').select(['id', 'username', 'displayName', 'bio', 'createdAt'])
+const peopleSeen = (db: Db) =>
+  db
+    .selectFrom('profiles')
+    .select(['id', 'username', 'displayName', 'bio', 'createdAt', sql<AvatarId | null>`null`.as('avatarId')])
 
 export function peopleByIds(db: Db, ids: ProfileId[]) {
   return peopleSeen(db).where('id', 'in', ids).execute()

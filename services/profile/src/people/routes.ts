@@ -9,6 +9,7 @@ import {
   addPerson,
   editPerson,
   keyOf,
+  own,
   peopleByIds,
   peopleByPrefix,
   personByLogin,
@@ -45,21 +46,22 @@ export const peopleRoutes: FastifyPluginAsyncZod<Needs> = async (app, { db, pass
         const key = /profiles_email'$/.test(String(error.message)) ? 'email_taken' : 'username_taken'
         throw new Problem(key, { cause: error })
       })
-      return reply.code(201).send({ profile: person })
+      return reply.code(201).send({ profile: own(person) })
     },
   })
 
-  app.route({ ...getMe, handler: ({ user }) => requirePerson(db, user.profileId) })
+  app.route({ ...getMe, handler: async ({ user }) => own(await requirePerson(db, user.profileId)) })
 
   app.route({
     ...editMe,
     handler: async ({ user, body }) => {
-      await editPerson(db, user.profileId, body)
-      return requirePerson(db, user.profileId)
+      const { privacy: _, ...changes } = body
+      await editPerson(db, user.profileId, changes)
+      return own(await requirePerson(db, user.profileId))
     },
   })
 
-  app.route({ ...getProfile, handler: ({ params }) => requirePerson(db, params.profileId) })
+  app.route({ ...getProfile, handler: async ({ params }) => own(await requirePerson(db, params.profileId)) })
 
   app.route({
     ...findProfiles,
