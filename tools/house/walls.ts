@@ -35,7 +35,18 @@ export function breachesIn(file: string, source: string): string[] {
 }
 
 /** Folders of the web client that every one of its features may use; they know none of them. */
-const WEB_SHARED = new Set(['styles', 'ui', 'words', 'preferences', 'session', 'people', 'rooms', 'posts', 'photos'])
+const WEB_SHARED = new Set([
+  'styles',
+  'ui',
+  'words',
+  'preferences',
+  'session',
+  'people',
+  'rooms',
+  'posts',
+  'photos',
+  'emoji',
+])
 
 function isAllowed(file: string, name: string): boolean {
   if (name.startsWith('.')) {

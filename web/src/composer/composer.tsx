@@ -106,9 +106,9 @@ function useSend(room: Room) {
   const posts = usePosts()
   const draft = useDraft(room.id)
   return () => {
-    const { tray, text } = draft.get()
+    const { tray, text, replyTo } = draft.get()
     const pictures = tray.filter((picture) => !picture.refusal)
-    const message = { clientId: newClientId(), roomId: room.id, text: text.trim() }
+    const message = { clientId: newClientId(), roomId: room.id, text: text.trim(), replyTo }
     if (saysTooMuch(tray)) return
     if (pictures.length > 0) posts.add({ ...message, authorId: me.id }, pictures)
     else if (message.text) live.send({ ...message, photos: [] })

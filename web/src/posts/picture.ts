@@ -53,6 +53,8 @@ export interface Post {
   roomId: RoomId
   authorId: ProfileId
   text: string
+  /** The message it answers. */
+  replyTo?: Seq | undefined
   startedAt: Date
   pictures: readonly PictureUnderWay[]
   /** `said`: the places are kept and the message is on its way, or there. `refused`: no places were given. */

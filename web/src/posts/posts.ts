@@ -24,7 +24,7 @@ export class Posts {
     this.#needs = needs
   }
 
-  add(post: Pick<Post, 'clientId' | 'roomId' | 'authorId' | 'text'>, pictures: readonly Picture[]): void {
+  add(post: Pick<Post, 'clientId' | 'roomId' | 'authorId' | 'text' | 'replyTo'>, pictures: readonly Picture[]): void {
     const { clientId } = post
     const waiting = { clientId, state: 'waiting', progress: 0 } as const
     const underWay = pictures.map((picture) => ({ ...picture, ...waiting, photoId: newPhotoId() }))
@@ -113,9 +113,9 @@ export class Posts {
     for (const { id } of pictures) places.delete(id)
     for (const upload of places.values()) if (upload) this.#needs.clear(upload.photo.id).catch(() => {})
     if (!post) return
-    const { roomId, text } = post
+    const { roomId, text, replyTo } = post
     this.list.change(clientId, (now) => ({ ...now, state: 'said', pictures }))
-    this.#needs.say({ clientId, roomId, text, photos: pictures.flatMap(({ photo }) => photo ?? []) })
+    this.#needs.say({ clientId, roomId, text, replyTo, photos: pictures.flatMap(({ photo }) => photo ?? []) })
     const look = () => this.#look(clientId)
     this.#watching.set(clientId, this.#needs.feedOf(roomId).subscribe(look))
     look()
@@ -193,12 +193,12 @@ export class Posts {
   }
 
   /** A post without places that loses its last picture is its text, or nothing. */
-  #shrink({ clientId, roomId, text, pictures }: Post, gone: readonly Picture[]): void {
+  #shrink({ clientId, roomId, text, replyTo, pictures }: Post, gone: readonly Picture[]): void {
     const left = pictures.filter((picture) => !gone.includes(picture) || !drop(picture))
     this.list.change(clientId, (post) => ({ ...post, pictures: left }))
     if (left.length > 0) return
     this.#end(clientId)
-    if (text) this.#needs.say({ clientId, roomId, text })
+    if (text) this.#needs.say({ clientId, roomId, text, replyTo })
   }
 
   async #clear(message: Message, { id, photo }: PictureUnderWay): Promise<void> {

@@ -1,4 +1,4 @@
-import { MAX_PHOTO_BYTES, MAX_PHOTO_WORDS, MAX_PHOTOS } from '@snug/contracts'
+import { MAX_PHOTO_BYTES, MAX_PHOTO_WORDS, MAX_PHOTOS, type Seq } from '@snug/contracts'
 import { withMoved } from '../ui/order.ts'
 import { drop, type Picture } from './picture.ts'
 
@@ -11,6 +11,8 @@ export interface TrayPicture extends Picture {
 export interface RoomDraft {
   text: string
   tray: readonly TrayPicture[]
+  /** The message that it answers. */
+  replyTo?: Seq | undefined
 }
 
 export const emptyDraft: RoomDraft = { text: '', tray: [] }
