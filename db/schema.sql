@@ -149,6 +149,14 @@ CREATE TABLE `rooms` (
 -- file
 USE snug_file;
 
+CREATE TABLE `avatars` (
+  `owner_id` char(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `id` char(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `created_at` datetime(3) NOT NULL,
+  PRIMARY KEY (`owner_id`),
+  UNIQUE KEY `avatars_id` (`id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_520_ci;
+
 CREATE TABLE `clearings` (
   `gone` enum('room','person') NOT NULL,
   `id` char(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
