@@ -11,7 +11,7 @@ const SOURCE = join(import.meta.dirname, 'empty')
 export async function serveEmptyPage(folder: string, cores: Cores | undefined) {
   const dataDir = join(folder, 'empty-page')
   const vite = join(ROOT, 'node_modules/vite/bin/vite.js')
-  const args = [vite, 'build', '--outDir', dataDir, '--emptyOutDir', '--logLevel', 'warn']
+  const args = [vite, 'build', '--outDir', dataDir, '--emptyOutDir', '--logLevel', 'error']
   const { status } = spawnSync(process.execPath, args, { cwd: SOURCE, stdio: 'inherit' })
   if (status !== 0) throw new Trouble('The empty page could not be built: see above.')
   for (const name of globSync('**/*.js', { cwd: dataDir }))
