@@ -96,6 +96,26 @@ const scrollThrough = (page: Page, by: number) =>
     return { seen: [...seen].sort((a, b) => a - b), jump }
   }, by)
 
+/** From the first frame in which there are messages: where on the screen those are that are there. */
+const watchOpening = (page: Page) =>
+  page.addInitScript(() => {
+    const frames: string[] = []
+    Object.assign(window, { openingFrames: frames })
+    const look = () => {
+      const list = document.querySelector('[role=log]')?.getBoundingClientRect()
+      const shown = [...document.querySelectorAll<HTMLElement>('[role=log] article')].flatMap((article) => {
+        const { top, bottom } = article.getBoundingClientRect()
+        return list && bottom > list.top && top < list.bottom ? [`${article.dataset.seq}:${Math.round(top)}`] : []
+      })
+      if (list) frames.push(shown.join(' '))
+      requestAnimationFrame(look)
+    }
+    requestAnimationFrame(look)
+  })
+
+const openings = (page: Page) =>
+  page.evaluate(() => [...new Set((window as unknown as { openingFrames: string[] }).openingFrames)])
+
 const focused = (page: Page) => page.evaluate(() => Number((document.activeElement as HTMLElement)?.dataset.seq))
 
 for (const [size, options] of Object.entries({ desktop, phone }) as [string, BrowserContextOptions][])
@@ -106,6 +126,7 @@ for (const [size, options] of Object.entries({ desktop, phone }) as [string, Bro
     const shown = (name: string) => snap(page, `${size}-timeline-${name}`)
     await logIn(page, `bruno${size}`)
 
+    await watchOpening(page)
     await page.goto(`/r/${roomId}`)
     const unread = log(page).getByText('New', { exact: true })
     await unread.waitFor()
@@ -113,6 +134,7 @@ for (const [size, options] of Object.entries({ desktop, phone }) as [string, Bro
     const opened = await onScreen(page)
     assert.equal(opened.find(({ top }) => top >= 0)?.seq, READ, 'one message stands above the line')
     assert.ok(opened.some(({ seq }) => seq === READ + 1))
+    assert.equal((await openings(page)).length, 1, 'it is there from the first frame on, and stays')
     assert.match((await page.locator('.new-below').getAttribute('aria-label')) ?? '', /new messages, go to the newest/)
     assert.deepEqual(await barriers(page), [])
 
