@@ -43,7 +43,7 @@ export function DeletingProvider({ children }: { children: ReactNode }) {
   return <Context value={deletions}>{children}</Context>
 }
 
-interface Deleting {
+export interface Deleting {
   /** It was asked for here, and may not be done yet. */
   isHidden: boolean
   /** Deletes the message, with a notice by which that can be taken back. */

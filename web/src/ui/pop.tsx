@@ -8,6 +8,8 @@ interface PopProps {
   label: string
   /** What it belongs to; the focus goes back to where it was. */
   opener: RefObject<HTMLElement | null>
+  /** Where it opens when there is room beside its opener. */
+  placement?: 'top end' | 'bottom end'
   onClose: () => void
   children: ReactNode
 }
@@ -16,7 +18,7 @@ interface PopProps {
 const NARROW = '(max-width: 639px)'
 
 /** A small window beside what opened it, or on a phone at the lower edge. Esc and a press elsewhere close it. */
-export function Pop({ label, opener, onClose, children }: PopProps) {
+export function Pop({ label, opener, placement = 'top end', onClose, children }: PopProps) {
   const onOpenChange = (open: boolean) => !open && onClose()
   const content = (
     <Dialog aria-label={label} className="pop">
@@ -31,7 +33,7 @@ export function Pop({ label, opener, onClose, children }: PopProps) {
     )
   }
   return (
-    <Popover isOpen triggerRef={opener} onOpenChange={onOpenChange} placement="top end" className="pop-box">
+    <Popover isOpen triggerRef={opener} onOpenChange={onOpenChange} placement={placement} className="pop-box">
       {content}
     </Popover>
   )
