@@ -1,5 +1,6 @@
 import type { Room } from '@snug/contracts'
 import { Users } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
 import { BackLink } from '../ui/back-link.tsx'
 
 interface RoomHeaderProps {
@@ -10,6 +11,7 @@ interface RoomHeaderProps {
 
 /** What this room is, and who is in it. */
 export function RoomHeader({ room, membersShown, onMembers }: RoomHeaderProps) {
+  const { t } = useTranslation('app')
   return (
     <header className="room-head">
       <BackLink />
@@ -27,7 +29,7 @@ export function RoomHeader({ room, membersShown, onMembers }: RoomHeaderProps) {
         type="button"
         className="button members-button"
         aria-expanded={membersShown}
-        aria-label={`Members, ${room.memberCount}`}
+        aria-label={t('membersOf', { count: room.memberCount })}
         onClick={onMembers}
       >
         <Users aria-hidden /> {room.memberCount}

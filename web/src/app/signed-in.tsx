@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Outlet, useLocation, useRouter } from '@tanstack/react-router'
 import { useEffect, useSyncExternalStore } from 'react'
+import { Keys } from '../keys/keys.tsx'
 import { DeskProvider } from '../posts/desk.tsx'
 import { UploadAnnouncer } from '../posts/upload-announcer.tsx'
 import { Rail } from '../rail/rail.tsx'
@@ -8,6 +9,13 @@ import { RoomNews } from '../rooms/news.tsx'
 import { HouseProvider, useHouse } from '../session/house.tsx'
 import { meQuery, useMe } from '../session/session.ts'
 import { LineBar } from '../ui/line-bar.tsx'
+import { BottomBar } from './bottom-bar.tsx'
+import { NewVersion } from './new-version.tsx'
+import { Overlays } from './overlays.tsx'
+import { SkipLinks } from './skip-links.tsx'
+import { Splitter } from './splitter.tsx'
+import { useFocusOnScreens } from './use-focus-on-screens.ts'
+import { useOwnPictures } from './use-own-pictures.ts'
 import './signed-in.css'
 
 /** Everything behind the door: the rail, and beside it the screen. */
@@ -24,20 +32,30 @@ export function SignedIn() {
   )
 }
 
+/** What kind of screen an address shows; the style sheet lays them out differently where there is little room. */
+const kindOf = (pathname: string) => (pathname === '/' ? 'home' : pathname.startsWith('/r/') ? 'room' : 'page')
+
 function Layout() {
   const { live } = useHouse()
-  const atHome = useLocation({ select: ({ pathname }) => pathname === '/' })
+  const at = useLocation({ select: ({ pathname }) => kindOf(pathname) })
   useEndOfSession()
+  useFocusOnScreens()
+  useOwnPictures()
   return (
-    <div className="layout" data-at-home={atHome || undefined}>
-      <a href="#main" className="skip-link">
-        Skip to content
-      </a>
-      <Rail />
+    <div className="layout" data-at={at}>
+      <SkipLinks inRoom={at === 'room'} />
+      <div className="rail-place" id="rail">
+        <Rail />
+        <Splitter pane="rail" controls="rail" />
+      </div>
       <main id="main" tabIndex={-1}>
         <LineBar live={live} />
+        <NewVersion />
         <Outlet />
       </main>
+      <BottomBar />
+      <Keys />
+      <Overlays />
     </div>
   )
 }

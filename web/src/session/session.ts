@@ -1,6 +1,7 @@
 import { deleteMe, getMe, listSessions, login, logout, type OwnProfile, signup } from '@snug/contracts'
 import { queryOptions, useSuspenseQuery } from '@tanstack/react-query'
 import { api, apiOnce, isSignedOut } from './api.ts'
+import { forgetPictures } from './kept-pictures.ts'
 import { clearOutbox } from './outbox-store.ts'
 import { forgetRenewal, noteRenewal } from './renewal.ts'
 
@@ -54,6 +55,6 @@ export async function deleteAccount(password: string): Promise<void> {
 
 async function leaveFor(address: string): Promise<void> {
   forgetRenewal()
-  await clearOutbox()
+  await Promise.all([clearOutbox(), forgetPictures()])
   location.assign(address)
 }
