@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { KeyCaps } from '../keys/key-caps.tsx'
 import { myRoomsQuery } from '../rooms/rooms.ts'
 import { useMe } from '../session/session.ts'
 import { useOverlay } from '../ui/overlay.ts'
@@ -48,11 +49,20 @@ function Shortcuts() {
   return (
     <div className="home-steps">
       <button type="button" className="button" onClick={() => setGoing(true)}>
-        {t('goToARoom')}
+        {t('goToARoom')} <Caps chord="Mod+K" />
       </button>
       <button type="button" className="button" onClick={() => setKeysShown(true)}>
-        {t('keyboardShortcuts')}
+        {t('keyboardShortcuts')} <Caps chord="Mod+/" />
       </button>
     </div>
+  )
+}
+
+/** The keys that do what a button does; the sheet tells them to who cannot see these. */
+function Caps({ chord }: { chord: string }) {
+  return (
+    <span className="home-caps" aria-hidden>
+      <KeyCaps chords={[chord]} />
+    </span>
   )
 }

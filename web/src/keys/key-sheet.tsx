@@ -12,16 +12,18 @@ export default function KeySheet({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title={t('title')} onClose={onClose}>
       <p className="muted">{t(letterKeys ? 'lettersOn' : 'lettersOff')}</p>
-      {(Object.keys(KEYS) as (keyof typeof KEYS)[]).map((place) => (
-        <section key={place} aria-labelledby={`keys-${place}`} className="key-group">
-          <h3 id={`keys-${place}`}>{t(`places.${place}`)}</h3>
-          <dl>
-            {KEYS[place].map((key) => (
-              <KeyLine key={key.does} of={key} />
-            ))}
-          </dl>
-        </section>
-      ))}
+      <div className="key-groups">
+        {(Object.keys(KEYS) as (keyof typeof KEYS)[]).map((place) => (
+          <section key={place} aria-labelledby={`keys-${place}`} className="key-group">
+            <h3 id={`keys-${place}`}>{t(`places.${place}`)}</h3>
+            <dl>
+              {KEYS[place].map((key) => (
+                <KeyLine key={key.does} of={key} />
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
       <div className="dialog-actions">
         <button type="button" className="button" onClick={onClose}>
           {t('close')}

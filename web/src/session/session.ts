@@ -14,6 +14,7 @@ export const meQuery = queryOptions({
       throw error
     }),
   staleTime: Number.POSITIVE_INFINITY,
+  networkMode: 'always', // without a line the page says so instead of waiting for one
 })
 
 export const sessionsQuery = queryOptions({ queryKey: ['sessions'], queryFn: () => api(listSessions, {}) })
