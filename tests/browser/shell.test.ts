@@ -103,7 +103,7 @@ test('a phone has its ways under the thumb, and a camera', { skip: noBrowser }, 
   }
   await bar.getByRole('link', { name: 'Rooms' }).click()
   await makeRoom(page, 'The lake')
-  await bar.waitFor({ state: 'hidden' })
+  await bar.waitFor({ state: 'detached' })
   await page.getByRole('link', { name: 'Back to rooms' }).click()
 
   await bar.locator('input[type=file]').setInputFiles(await picture())

@@ -28,7 +28,7 @@ export function Overlays() {
 function RoomsDrawer() {
   const { t } = useTranslation('app')
   const [open, setOpen] = useOverlay('rooms')
-  const beside = useMedia(`(min-width: ${DESKTOP_PX}px)`)
+  const beside = useMedia(`(width >= ${DESKTOP_PX}px)`)
   if (!open || beside) return null
   return (
     <Drawer label={t('roomsAndMore')} onClose={() => setOpen(false)}>

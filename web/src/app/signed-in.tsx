@@ -9,6 +9,7 @@ import { RoomNews } from '../rooms/news.tsx'
 import { HouseProvider, useHouse } from '../session/house.tsx'
 import { meQuery, useMe } from '../session/session.ts'
 import { LineBar } from '../ui/line-bar.tsx'
+import { TABLET_PX, useMedia } from '../ui/use-media.ts'
 import { BottomBar } from './bottom-bar.tsx'
 import { NewVersion } from './new-version.tsx'
 import { Overlays } from './overlays.tsx'
@@ -38,6 +39,7 @@ const kindOf = (pathname: string) => (pathname === '/' ? 'home' : pathname.start
 function Layout() {
   const { live } = useHouse()
   const at = useLocation({ select: ({ pathname }) => kindOf(pathname) })
+  const isPhone = useMedia(`(width < ${TABLET_PX}px)`)
   useEndOfSession()
   useFocusOnScreens()
   useOwnPictures()
@@ -53,7 +55,7 @@ function Layout() {
         <NewVersion />
         <Outlet />
       </main>
-      <BottomBar />
+      {isPhone && at !== 'room' && <BottomBar />}
       <Keys />
       <Overlays />
     </div>
