@@ -249,7 +249,12 @@ test('what filled places while there was no line is learnt from the page that is
   for (const { done } of under) done()
   await settle()
   const photos = [1, 2].map((n) => photo(n, { id: idOf(n), state: 'ready' }))
-  feeds.apply(room, { type: 'page', items: [message(1, { clientId: id, photos })], reachedStart: true })
+  feeds.apply(room, {
+    type: 'page',
+    items: [message(1, { clientId: id, photos })],
+    reachedStart: true,
+    reachedEnd: true,
+  })
   assert.deepEqual(posts.list.get(), [])
 })
 

@@ -34,7 +34,8 @@ export function SignedIn() {
 }
 
 /** What kind of screen an address shows; the style sheet lays them out differently where there is little room. */
-const kindOf = (pathname: string) => (pathname === '/' ? 'home' : pathname.startsWith('/r/') ? 'room' : 'page')
+const kindOf = (pathname: string) => (pathname === '/' ? 'home' : A_ROOM.test(pathname) ? 'room' : 'page')
+const A_ROOM = /^\/r\/[^/]+(\/m\/\d+)?\/?$/
 
 function Layout() {
   const { live } = useHouse()

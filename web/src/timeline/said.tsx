@@ -1,7 +1,8 @@
 import type { ProfileId } from '@snug/contracts'
-import type { ReactNode } from 'react'
+import { type ReactNode, useContext } from 'react'
 import { Avatar } from '../ui/avatar.tsx'
 import { bareClock, clock } from '../ui/time.ts'
+import { RowPlace } from './row-place.ts'
 import './said.css'
 
 interface SaidProps {
@@ -16,8 +17,16 @@ interface SaidProps {
 
 /** The frame of everything said: who and when once for a group, and what. */
 export function Said({ authorId, author, at, head, label, pending, children }: SaidProps) {
+  const { seq, isStop } = useContext(RowPlace)
   return (
-    <article className="said" aria-label={label} data-head={head || undefined} data-pending={pending || undefined}>
+    <article
+      className="said"
+      aria-label={label}
+      data-seq={seq}
+      data-head={head || undefined}
+      data-pending={pending || undefined}
+      tabIndex={isStop ? 0 : -1}
+    >
       <div className="said-side">
         {head ? (
           <Avatar id={authorId} name={author} />

@@ -1,4 +1,4 @@
-import { useLocation, useRouter } from '@tanstack/react-router'
+import { type HistoryState, useLocation, useRouter } from '@tanstack/react-router'
 import { useCallback } from 'react'
 
 /** What may lie over a screen, or beside it. Each has its own place in the history: going back closes it and nothing else. */
@@ -7,6 +7,8 @@ export type Overlay = 'rooms' | 'members' | 'newRoom' | 'goTo' | 'keys'
 declare module '@tanstack/history' {
   interface HistoryState {
     over?: readonly Overlay[] | undefined
+    /** The entry of the history that it lies over. */
+    beneath?: string | undefined
   }
 }
 
@@ -18,6 +20,10 @@ export const opened = (over: readonly Overlay[], name: Overlay): Overlay[] => [
   ...over.filter((other) => other === STAYS && other !== name),
   name,
 ]
+
+/** Tells one visit of a screen from the next; what is opened over it is the same visit. */
+export const visitOf = (state: HistoryState & { __TSR_key?: string | undefined }): string | undefined =>
+  state.beneath ?? state.__TSR_key
 
 /** Whether that is open, and how to open and close it. */
 export function useOverlay(name: Overlay): [isOpen: boolean, setOpen: (open: boolean) => void] {
@@ -32,7 +38,7 @@ export function useOverlay(name: Overlay): [isOpen: boolean, setOpen: (open: boo
         to: '.',
         search: true,
         hash: true,
-        state: (state) => ({ ...state, over: opened(over, name) }),
+        state: (state) => ({ ...state, over: opened(over, name), beneath: visitOf(state) }),
         replace: over.some((other) => other !== STAYS),
         resetScroll: false,
       })
