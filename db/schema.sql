@@ -99,6 +99,7 @@ CREATE TABLE `memberships` (
   `role` enum('owner','moderator','member') NOT NULL,
   `joined_at` datetime(3) NOT NULL,
   `read_seq` bigint(20) unsigned NOT NULL DEFAULT 0,
+  `seen_seq` bigint(20) unsigned NOT NULL DEFAULT 0,
   PRIMARY KEY (`room_id`,`profile_id`),
   KEY `memberships_of_a_person` (`profile_id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_520_ci;

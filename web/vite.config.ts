@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { emojiData } from './emoji-data.ts'
 import { precompress } from './precompress.ts'
 import { worker } from './worker.ts'
 
@@ -7,7 +8,7 @@ import { worker } from './worker.ts'
 const house = process.env.SNUG_URL ?? 'http://localhost:8080'
 
 export default defineConfig({
-  plugins: [react(), precompress(), worker()],
+  plugins: [react(), emojiData(), precompress(), worker()],
   build: {
     // Everything is a file of its own: the CSP lets in nothing that is written inline.
     assetsInlineLimit: 0,

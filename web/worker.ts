@@ -32,7 +32,6 @@ export const worker = () =>
     },
     workbox: {
       globPatterns: ['**/*.{html,js,css,svg}'],
-      globIgnores: ['**/emoji*', '**/node_modules/**'],
       dontCacheBustURLsMatching: /^assets\//, // their names carry a hash
       inlineWorkboxRuntime: true,
       cleanupOutdatedCaches: true,

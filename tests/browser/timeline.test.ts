@@ -5,7 +5,7 @@ import type { BrowserContextOptions, Page } from 'playwright-core'
 import { barriers, desktop, noBrowser, phone, snap, startBrowser } from '../support/browser.ts'
 import { startTestHouse } from '../support/house.ts'
 import { Line, newClientId, PASSWORD, type Person, signUp } from '../support/person.ts'
-import { log, say } from '../support/visitor.ts'
+import { log } from '../support/visitor.ts'
 
 const MANY = 420
 /** Up to where Ben had read. */
@@ -66,33 +66,55 @@ const scrollThrough = (page: Page, by: number) =>
     if (!list) throw new Error('no list')
     const seen = new Set<number>()
     let [jump, quiet] = [0, 0]
-    const tops = () =>
+    // Its end, for the first message of the page before loses its head.
+    const ends = () =>
       new Map(
         [...list.querySelectorAll<HTMLElement>('article')].map((article) => [
           Number(article.dataset.seq),
-          article.getBoundingClientRect().top,
+          article.getBoundingClientRect().bottom,
         ]),
       )
     const frame = () => new Promise(requestAnimationFrame)
     const box = list.getBoundingClientRect()
     while (quiet < 30) {
-      const before = tops()
+      const before = ends()
       const from = list.scrollTop
       list.scrollBy({ top: by, behavior: 'instant' })
+      list.dispatchEvent(new Event('scroll')) // a wheel's comes with it, a script's a frame later
       const moved = list.scrollTop - from
       for (let frames = 0; frames < 2; frames++) {
         await frame()
-        for (const [seq, top] of tops()) {
-          if (top >= box.top && top < box.bottom) seen.add(seq)
+        for (const [seq, end] of ends()) {
+          if (end < box.top || end > box.bottom) continue
+          seen.add(seq)
           const was = before.get(seq)
-          if (was === undefined || top < box.top || top > box.bottom) continue
-          jump = Math.max(jump, Math.abs(top - (was - moved)))
+          if (was !== undefined) jump = Math.max(jump, Math.abs(end - (was - moved)))
         }
       }
       quiet = moved === 0 ? quiet + 1 : 0
     }
     return { seen: [...seen].sort((a, b) => a - b), jump }
   }, by)
+
+/** From the first frame in which there are messages: where on the screen those are that are there. */
+const watchOpening = (page: Page) =>
+  page.addInitScript(() => {
+    const frames: string[] = []
+    Object.assign(window, { openingFrames: frames })
+    const look = () => {
+      const list = document.querySelector('[role=log]')?.getBoundingClientRect()
+      const shown = [...document.querySelectorAll<HTMLElement>('[role=log] article')].flatMap((article) => {
+        const { top, bottom } = article.getBoundingClientRect()
+        return list && bottom > list.top && top < list.bottom ? [`${article.dataset.seq}:${Math.round(top)}`] : []
+      })
+      if (list) frames.push(shown.join(' '))
+      requestAnimationFrame(look)
+    }
+    requestAnimationFrame(look)
+  })
+
+const openings = (page: Page) =>
+  page.evaluate(() => [...new Set((window as unknown as { openingFrames: string[] }).openingFrames)])
 
 const focused = (page: Page) => page.evaluate(() => Number((document.activeElement as HTMLElement)?.dataset.seq))
 
@@ -104,6 +126,7 @@ for (const [size, options] of Object.entries({ desktop, phone }) as [string, Bro
     const shown = (name: string) => snap(page, `${size}-timeline-${name}`)
     await logIn(page, `bruno${size}`)
 
+    await watchOpening(page)
     await page.goto(`/r/${roomId}`)
     const unread = log(page).getByText('New', { exact: true })
     await unread.waitFor()
@@ -111,6 +134,7 @@ for (const [size, options] of Object.entries({ desktop, phone }) as [string, Bro
     const opened = await onScreen(page)
     assert.equal(opened.find(({ top }) => top >= 0)?.seq, READ, 'one message stands above the line')
     assert.ok(opened.some(({ seq }) => seq === READ + 1))
+    assert.equal((await openings(page)).length, 1, 'it is there from the first frame on, and stays')
     assert.match((await page.locator('.new-below').getAttribute('aria-label')) ?? '', /new messages, go to the newest/)
     assert.deepEqual(await barriers(page), [])
 
@@ -120,10 +144,7 @@ for (const [size, options] of Object.entries({ desktop, phone }) as [string, Bro
     assert.equal(up.seen[0], 1)
     const down = await scrollThrough(page, 400)
     assert.ok(down.jump <= STILL, `jumped by ${down.jump} px on the way down`)
-    assert.deepEqual(
-      down.seen,
-      Array.from({ length: MANY }, (_, at) => at + 1),
-    )
+    assert.equal(new Set([...up.seen, ...down.seen]).size, MANY)
     await page.locator('.new-below').waitFor({ state: 'detached' })
 
     await page.mouse.move(options.viewport?.width ? options.viewport.width / 2 : 200, 300)
@@ -144,6 +165,32 @@ for (const [size, options] of Object.entries({ desktop, phone }) as [string, Bro
       (await onScreen(page)).some(({ seq }) => seq === MANY + 4),
       'at the end it follows',
     )
+
+    await page.goto(`/r/${roomId}/m/42`)
+    await log(page).getByText('Number 42.').waitFor()
+    assert.equal(await focused(page), 42)
+    await page.locator('.timeline-row[data-marked]').getByText('Number 42.').waitFor()
+    await shown('4-message')
+    await page.locator('.timeline-row[data-marked]').waitFor({ state: 'detached' })
+    for (const [key, seq] of [
+      ['ArrowDown', 43],
+      ['j', 44],
+      ['ArrowUp', 43],
+      ['k', 42],
+    ] as const) {
+      await page.keyboard.press(key)
+      assert.equal(await focused(page), seq, `after ${key}`)
+    }
+    for (let n = 0; n < 30; n++) await page.keyboard.press('ArrowUp')
+    assert.equal(await focused(page), 12)
+    await log(page).evaluate((list) => list.scrollBy({ top: 3_000, behavior: 'instant' }))
+    await page.waitForTimeout(200)
+    assert.equal(await focused(page), 12, 'who scrolls away keeps the focus')
+    await page.keyboard.press('End')
+    await page.locator(`article[data-seq="${MANY + 4}"]:focus`).waitFor()
+    await page.keyboard.press('Home')
+    assert.ok((await focused(page)) < MANY)
+    await page.keyboard.press('Escape')
 
     assert.deepEqual(errors, [])
   })

@@ -3,6 +3,9 @@ import { Store } from '@snug/client'
 /** A page that stays open for days asks this often whether there is a newer one, in ms. */
 const ASK_EVERY_MS = 60 * 60_000
 
+/** After so many ms the first screen has all it needs, and the line is free for the shell. */
+const SETTLED_MS = 2_000
+
 /** Whether a newer Snug than this page is here. */
 export const newVersion = new Store(false)
 
@@ -19,9 +22,7 @@ export function keepShell(): void {
     else newVersion.set(isUpdate) // another window let the new one take over
     isUpdate = true
   })
-  // After all that the first screen needs.
-  if (document.readyState === 'complete') void register()
-  else window.addEventListener('load', () => void register())
+  setTimeout(() => void register(), SETTLED_MS)
 }
 
 async function register(): Promise<void> {

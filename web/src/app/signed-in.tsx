@@ -2,6 +2,8 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Outlet, useLocation, useRouter } from '@tanstack/react-router'
 import { useEffect, useSyncExternalStore } from 'react'
 import { Keys } from '../keys/keys.tsx'
+import { PeopleNews } from '../people/people-news.tsx'
+import { DeletingProvider } from '../posts/deleting.tsx'
 import { DeskProvider } from '../posts/desk.tsx'
 import { UploadAnnouncer } from '../posts/upload-announcer.tsx'
 import { Rail } from '../rail/rail.tsx'
@@ -9,6 +11,7 @@ import { RoomNews } from '../rooms/news.tsx'
 import { HouseProvider, useHouse } from '../session/house.tsx'
 import { meQuery, useMe } from '../session/session.ts'
 import { LineBar } from '../ui/line-bar.tsx'
+import { Toaster } from '../ui/toaster.tsx'
 import { TABLET_PX, useMedia } from '../ui/use-media.ts'
 import { BottomBar } from './bottom-bar.tsx'
 import { NewVersion } from './new-version.tsx'
@@ -25,9 +28,13 @@ export function SignedIn() {
   return (
     <HouseProvider key={me.id} me={me.id}>
       <DeskProvider>
+        <PeopleNews />
         <RoomNews />
         <UploadAnnouncer />
-        <Layout />
+        <DeletingProvider>
+          <Layout />
+        </DeletingProvider>
+        <Toaster />
       </DeskProvider>
     </HouseProvider>
   )

@@ -1,5 +1,5 @@
 import { defaultRangeExtractor, type Range, useVirtualizer, type Virtualizer } from '@tanstack/react-virtual'
-import { useCallback, useRef, useState } from 'react'
+import { useCallback, useLayoutEffect, useRef, useState } from 'react'
 import { DAY_HEIGHT, END_HEIGHT, heightOf, MORE_HEIGHT, offsetOf, START_HEIGHT } from './heights.ts'
 import type { Place } from './places.ts'
 import type { Row } from './rows.ts'
@@ -48,8 +48,17 @@ export function useList({ rows, reachedEnd, place, frame, current }: ListNeeds) 
     scrollPaddingStart: DAY_HEIGHT,
     scrollPaddingEnd: END_HEIGHT,
   })
-  // A row changes its height for good reasons only, such as losing its head to history above: what one reads stays.
-  list.shouldAdjustScrollPositionOnItemSizeChange = ({ start }) => start < (list.scrollOffset ?? 0)
+  // The row that was the first loses the head of its day to history above it: what stands below the head stays.
+  const first = rows[0]?.key
+  const wasFirst = useRef<string>(undefined)
+  useLayoutEffect(
+    () => () => {
+      wasFirst.current = first
+    },
+    [first],
+  )
+  list.shouldAdjustScrollPositionOnItemSizeChange = ({ key, start }) =>
+    start < (list.scrollOffset ?? 0) || key === wasFirst.current
   return { list, scroller }
 }
 
