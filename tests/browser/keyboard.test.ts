@@ -69,6 +69,8 @@ test('everything is done by keyboard alone', { skip: noBrowser }, async (t) => {
   assert.equal(await nextRegion(page), 'form')
   assert.equal(await nextRegion(page), 'aside')
   await snap(page, 'keyboard-1-panel')
+  await page.keyboard.press('F6')
+  assert.equal(await nextRegion(page), 'log')
   await page.keyboard.press('Escape')
   await page.getByRole('complementary').waitFor({ state: 'detached' })
 

@@ -8,6 +8,8 @@ import { log, register, say } from '../support/visitor.ts'
 
 const tablet = { viewport: { width: 800, height: 1000 }, hasTouch: true }
 const narrow = { ...phone, viewport: { width: 320, height: 640 } }
+/** A machine with much to do takes its time for a picture. */
+const DEVELOPING_MS = 60_000
 const picture = async () => ({ name: 'boat.jpg', mimeType: 'image/jpeg', buffer: await phonePhoto(1200, 900, 200) })
 
 async function makeRoom(page: Page, name: string): Promise<void> {
@@ -118,7 +120,7 @@ test('a phone has its ways under the thumb, and a camera', { skip: noBrowser }, 
   await say(page, 'from the boat')
   await log(page)
     .getByRole('button', { name: /^Open picture/ })
-    .waitFor()
+    .waitFor({ timeout: DEVELOPING_MS })
   assert.deepEqual(errors, [])
 })
 
@@ -239,7 +241,7 @@ test('Snug opens without a line, and keeps no picture for who comes next', { ski
   await say(page, 'from the boat')
   await log(page)
     .getByRole('button', { name: /^Open picture/ })
-    .waitFor()
+    .waitFor({ timeout: DEVELOPING_MS })
   await page.reload() // who sends a picture is shown their own file first
   await page.waitForFunction(() => {
     const [image] = document.querySelectorAll<HTMLImageElement>('[role=log] img[src*="/photos/"]')

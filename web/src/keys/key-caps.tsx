@@ -27,8 +27,8 @@ function Chord({ chord }: { chord: string }) {
     <Fragment key={part}>
       {at > 0 && <span className="muted"> {t('then')} </span>}
       <span className="key-chord" dir="ltr">
-        {part.split('+').map((key) => (
-          <kbd key={key}>{nameOf(key || '+')}</kbd>
+        {(part === '+' ? [part] : part.split('+')).map((key) => (
+          <kbd key={key}>{nameOf(key)}</kbd>
         ))}
       </span>
     </Fragment>

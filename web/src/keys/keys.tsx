@@ -9,7 +9,7 @@ const SECOND_WITHIN_MS = 1_500
 
 /** Listens for the keys that work everywhere. Draws nothing. */
 export function Keys() {
-  const acts = useActs()
+  const { acts, closePanel } = useActs()
   const first = useRef<{ chord: string; at: number }>(undefined)
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
@@ -22,9 +22,19 @@ export function Keys() {
       const act = actOf(chord, before)
       if (act && acts[act]() !== false) event.preventDefault()
     }
+    // The panel lies on top of the time line, which has a meaning for Esc too; who writes has theirs before both.
+    const beforeAll = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || isCovered() || isWriting(event.target) || !closePanel()) return
+      event.preventDefault()
+      event.stopPropagation()
+    }
+    window.addEventListener('keydown', beforeAll, { capture: true })
     window.addEventListener('keydown', onKeyDown)
-    return () => window.removeEventListener('keydown', onKeyDown)
-  }, [acts])
+    return () => {
+      window.removeEventListener('keydown', beforeAll, { capture: true })
+      window.removeEventListener('keydown', onKeyDown)
+    }
+  }, [acts, closePanel])
   return null
 }
 

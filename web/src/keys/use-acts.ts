@@ -8,8 +8,15 @@ import { roomBeside } from './beside.ts'
 import { walkRegions } from './regions.ts'
 import type { Act } from './table.ts'
 
-/** What the keys do here and now; `false` when there is nothing to do, and the key is left to the browser. */
-export function useActs(): Record<Act, () => unknown> {
+interface Acts {
+  /** Each says `false` when there is nothing to do, and the key is left to the browser. */
+  acts: Record<Act, () => unknown>
+  /** Closes what is open beside the time line. @returns whether there was something */
+  closePanel: () => boolean
+}
+
+/** What the keys do here and now. */
+export function useActs(): Acts {
   const router = useRouter()
   const queries = useQueryClient()
   const { roomId } = useParams({ strict: false })
@@ -23,13 +30,17 @@ export function useActs(): Record<Act, () => unknown> {
       const room = roomBeside(queries.getQueryData(myRoomsQuery.queryKey) ?? [], roomId, by, onlyUnread)
       return room && router.navigate({ to: '/r/$roomId', params: { roomId: room.id } })
     }
+    const closePanel = () => {
+      if (panelShown) setPanelShown(false)
+      return panelShown
+    }
     const closeOrRead = () => {
       const room = roomNow()
-      if (panelShown) setPanelShown(false)
-      else if (room) markRead(room)
-      else return false
+      if (closePanel()) return true
+      if (room) markRead(room)
+      return room !== undefined
     }
-    return {
+    const acts = {
       goTo: () => setGoing(true),
       nextRoom: () => goToRoom(1),
       roomBefore: () => goToRoom(-1),
@@ -42,5 +53,6 @@ export function useActs(): Record<Act, () => unknown> {
       sheet: () => setKeysShown(true),
       escape: closeOrRead,
     }
+    return { acts, closePanel }
   }, [router, queries, roomId, markRead, setGoing, setKeysShown, panelShown, setPanelShown])
 }
