@@ -48,6 +48,26 @@ test('the web client: its page under every address that is not ours, its files f
   }
 })
 
+test('the service worker is asked for anew each time, and may do no more than a page', async (t) => {
+  const root = temporaryFolder(t)
+  writeFileSync(join(root, 'index.html'), '<!doctype html>hello')
+  writeFileSync(join(root, 'sw.js'), 'hello()')
+  writeFileSync(join(root, 'manifest.webmanifest'), '{"name":"Snug"}')
+  const { url } = await startGateway(t, { WEB_ROOT: root })
+
+  const worker = await fetch(`${url}/sw.js`, { headers: { 'service-worker': 'script' } })
+  assert.equal(await worker.text(), 'hello()')
+  assert.match(worker.headers.get('content-type') ?? '', /javascript/)
+  assert.equal(worker.headers.get('cache-control'), 'no-cache')
+  const policy = worker.headers.get('content-security-policy') ?? ''
+  for (const rule of ["default-src 'none'", "worker-src 'self'", "manifest-src 'self'"])
+    assert.ok(policy.includes(rule), rule)
+
+  const manifest = await fetch(`${url}/manifest.webmanifest`)
+  assert.match(manifest.headers.get('content-type') ?? '', /^application\/manifest\+json/)
+  assert.equal(manifest.headers.get('cache-control'), 'no-cache')
+})
+
 test('files that lie there compressed are sent so to whoever takes them', async (t) => {
   const root = temporaryFolder(t)
   mkdirSync(join(root, 'assets'))

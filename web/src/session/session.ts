@@ -1,6 +1,7 @@
 import { deleteMe, getMe, listSessions, login, logout, type OwnProfile, signup } from '@snug/contracts'
 import { queryOptions, useSuspenseQuery } from '@tanstack/react-query'
 import { api, apiOnce, isSignedOut } from './api.ts'
+import { forgetPictures } from './kept-pictures.ts'
 import { clearOutbox } from './outbox-store.ts'
 import { forgetRenewal, noteRenewal } from './renewal.ts'
 
@@ -13,6 +14,7 @@ export const meQuery = queryOptions({
       throw error
     }),
   staleTime: Number.POSITIVE_INFINITY,
+  networkMode: 'always', // without a line the page says so instead of waiting for one
 })
 
 export const sessionsQuery = queryOptions({ queryKey: ['sessions'], queryFn: () => api(listSessions, {}) })
@@ -54,6 +56,6 @@ export async function deleteAccount(password: string): Promise<void> {
 
 async function leaveFor(address: string): Promise<void> {
   forgetRenewal()
-  await clearOutbox()
+  await Promise.all([clearOutbox(), forgetPictures()])
   location.assign(address)
 }
