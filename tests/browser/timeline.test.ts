@@ -190,7 +190,58 @@ for (const [size, options] of Object.entries({ desktop, phone }) as [string, Bro
     await page.locator(`article[data-seq="${MANY + 4}"]:focus`).waitFor()
     await page.keyboard.press('Home')
     assert.ok((await focused(page)) < MANY)
+    await page.goto(`/r/${roomId}/m/42`)
+    await page.locator('article[data-seq="42"]:focus').waitFor()
+    await page.keyboard.press('u')
+    assert.equal(await focused(page), 42, 'nothing is new that is not on the screen by now')
+    await tell(adele, roomId, 'Live 5')
+    await page.getByRole('button', { name: /new message/ }).waitFor()
     await page.keyboard.press('Escape')
+    await page.waitForFunction(() => !document.title.startsWith('('))
 
+    assert.deepEqual(errors, [])
+  })
+
+for (const [size, options] of Object.entries({ desktop, phone }) as [string, BrowserContextOptions][])
+  test(`an empty room leads on, and one comes back to where one was (${size})`, { skip: noBrowser }, async (t) => {
+    if (!house) return
+    const adele = await signUp(house.url, `adele2${size}`)
+    const [empty, full] = [
+      await call(adele.caller, createRoom, { body: { name: 'The shore' } }),
+      await call(adele.caller, createRoom, { body: { name: 'The lake' } }),
+    ]
+    const { newPage } = await startBrowser(t)
+    const { page, errors } = await newPage(house.url, options)
+    await logIn(page, `adele2${size}`)
+
+    await page.goto(`/r/${empty.id}`)
+    await log(page).getByText('Nothing has been said here yet.').waitFor()
+    await snap(page, `${size}-timeline-5-empty`)
+    assert.deepEqual(await barriers(page), [])
+    const chooser = page.waitForEvent('filechooser')
+    await log(page).getByRole('button', { name: 'Show pictures' }).click()
+    await chooser
+    await log(page).getByRole('button', { name: 'Invite people' }).click()
+    await page.getByRole('button', { name: 'Close members' }).click()
+
+    for (let n = 1; n <= 60; n++) await tell(adele, full.id, wordsOf(n))
+    await page.goto(`/r/${full.id}`)
+    await log(page).getByText('Number 60.').waitFor()
+    await log(page).evaluate((list) => list.scrollBy({ top: -1_000, behavior: 'instant' }))
+    await page.waitForTimeout(300)
+    const before = await onScreen(page)
+    await page.goBack()
+    await log(page).getByText('Nothing has been said here yet.').waitFor()
+    await page.goForward()
+    await log(page).getByText('Number').first().waitFor()
+    assert.deepEqual(
+      (await onScreen(page)).map(({ seq }) => seq),
+      before.map(({ seq }) => seq),
+    )
+
+    await page.getByRole('textbox', { name: 'Message', exact: true }).fill('I am back')
+    await page.getByRole('button', { name: 'Send', exact: true }).click()
+    await log(page).getByText('I am back').waitFor()
+    await page.locator('.new-below').waitFor({ state: 'detached' })
     assert.deepEqual(errors, [])
   })
