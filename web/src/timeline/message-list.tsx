@@ -6,7 +6,9 @@ import { usePostsOf } from '../posts/desk.tsx'
 import { useMe } from '../session/session.ts'
 import { NewBelow } from './new-below.tsx'
 import type { Place } from './places.ts'
-import { lastSeqUpTo, rowsOf } from './rows.ts'
+import { lastSeqUpTo, rowsOf, seqOf } from './rows.ts'
+import { SeenBy } from './seen-by.tsx'
+import { useSeenMarks } from './seen-marks.ts'
 import { StickyDay } from './sticky-day.tsx'
 import { TimelineRow } from './timeline-row.tsx'
 import { TimelineMore, TimelineStart } from './timeline-start.tsx'
@@ -50,6 +52,7 @@ export function MessageList(props: MessageListProps) {
   const newest = Math.max(room.lastSeq, feed.newest)
   const shown = lastSeqUpTo(rows, last)
   const markRead = useMarkRead(room.id)
+  const seen = useSeenMarks(room, feed)
   useReadMark(room, shown)
   useWindow({ roomId: room.id, feed, count: rows.length, first, last, older, newer })
   useGoWithMine(feed, posts, goTo)
@@ -80,6 +83,7 @@ export function MessageList(props: MessageListProps) {
             <TimelineStart room={room} reachedStart={feed.reachedStart} older={older} />
             {items.map(({ index, key, start }) => {
               const row = rows[index]
+              const seenBy = seen.get(seqOf(row) ?? 0)
               return (
                 <div
                   key={key}
@@ -90,6 +94,7 @@ export function MessageList(props: MessageListProps) {
                   style={{ transform: `translateY(${start}px)` }}
                 >
                   {row && <TimelineRow row={row} moderates={moderates} isStop={row.key === stop} />}
+                  {row && seenBy && <SeenBy people={seenBy} isStop={row.key === stop} />}
                 </div>
               )
             })}

@@ -30,11 +30,11 @@ export function useMarkRead(roomId: RoomId): (seq: Seq) => void {
   const queries = useQueryClient()
   return useCallback(
     (seq) => {
-      live.read(roomId, seq)
+      live.read(roomId, seq, !me.privacy.seen)
       const event = { type: 'read' as const, roomId, seq }
       queries.setQueryData(myRoomsQuery.queryKey, (rooms) => rooms && afterNews(rooms, event, me.id))
     },
-    [roomId, live, queries, me.id],
+    [roomId, live, queries, me.id, me.privacy.seen],
   )
 }
 
