@@ -56,8 +56,8 @@ const onScreen = (page: Page) =>
   })
 
 /**
- * Scrolls as a wheel does, by small steps, to the first or the last message, and looks after each step and in the frames
- * after it: a message that is still on the screen has moved as far as was scrolled, and no further.
+ * Scrolls as a wheel does, by small steps, to the first or the last message, and looks after each step: a message that is
+ * still on the screen has moved as far as was scrolled, and no further.
  * @returns the seqs that were seen, and the furthest that one jumped
  */
 const scrollThrough = (page: Page, by: number) =>
@@ -82,14 +82,15 @@ const scrollThrough = (page: Page, by: number) =>
       list.scrollBy({ top: by, behavior: 'instant' })
       list.dispatchEvent(new Event('scroll')) // a wheel's comes with it, a script's a frame later
       const moved = list.scrollTop - from
-      for (let frames = 0; frames < 2; frames++) {
-        await frame()
-        for (const [seq, end] of ends()) {
-          if (end < box.top || end > box.bottom) continue
-          seen.add(seq)
-          const was = before.get(seq)
-          if (was !== undefined) jump = Math.max(jump, Math.abs(end - (was - moved)))
-        }
+      // Between two frames what is drawn may not have been measured yet, which nobody sees: what jumps stays away for two.
+      await frame()
+      const [one, two] = [ends(), await frame().then(ends)]
+      for (const [seq, end] of two) {
+        if (end < box.top || end > box.bottom) continue
+        seen.add(seq)
+        const [was, then] = [before.get(seq), one.get(seq)]
+        if (was === undefined || then === undefined) continue
+        jump = Math.max(jump, Math.min(...[then, end].map((at) => Math.abs(at - (was - moved)))))
       }
       quiet = moved === 0 ? quiet + 1 : 0
     }
@@ -166,6 +167,9 @@ for (const [size, options] of Object.entries({ desktop, phone }) as [string, Bro
       'at the end it follows',
     )
 
+    await page.keyboard.press('u')
+    assert.equal(await focused(page), READ + 1)
+
     await page.goto(`/r/${roomId}/m/42`)
     await log(page).getByText('Number 42.').waitFor()
     assert.equal(await focused(page), 42)
@@ -192,8 +196,6 @@ for (const [size, options] of Object.entries({ desktop, phone }) as [string, Bro
     assert.ok((await focused(page)) < MANY)
     await page.goto(`/r/${roomId}/m/42`)
     await page.locator('article[data-seq="42"]:focus').waitFor()
-    await page.keyboard.press('u')
-    assert.equal(await focused(page), 42, 'nothing is new that is not on the screen by now')
     await tell(adele, roomId, 'Live 5')
     await page.getByRole('button', { name: /new message/ }).waitFor()
     await page.keyboard.press('Escape')
@@ -230,10 +232,14 @@ for (const [size, options] of Object.entries({ desktop, phone }) as [string, Bro
     await log(page).evaluate((list) => list.scrollBy({ top: -1_000, behavior: 'instant' }))
     await page.waitForTimeout(300)
     const before = await onScreen(page)
-    await page.goBack()
-    await log(page).getByText('Nothing has been said here yet.').waitFor()
-    await page.goForward()
-    await log(page).getByText('Number').first().waitFor()
+    for (const { name, words } of [
+      { name: /The shore/, words: 'Nothing has been said here yet.' },
+      { name: /The lake/, words: 'Number' },
+    ]) {
+      if (options.isMobile) await page.locator('.room-head .back-link').click()
+      await page.getByRole('link', { name }).click()
+      await log(page).getByText(words).first().waitFor()
+    }
     assert.deepEqual(
       (await onScreen(page)).map(({ seq }) => seq),
       before.map(({ seq }) => seq),
