@@ -21,6 +21,9 @@ const MOST_TILES = 5
 /** The shapes of a row of tiles, side by side, make about this. */
 const ROW_RATIO = 2.4
 const GAP = 4
+/** What a message answers, above its words, and a line of what others felt, below them. */
+const QUOTE_HEIGHT = 50
+const REACTIONS_HEIGHT = 36
 
 interface Sized {
   width: number
@@ -36,7 +39,8 @@ export function heightOf(row: Row | undefined, width: number): number {
   const lines =
     text === '' ? 0 : text.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / perLine)), 0)
   const said = lines * LINE_HEIGHT + picturesHeight(pictures, room) + (lines > 0 && pictures.length > 0 ? 8 : 0)
-  return 4 + (row.day ? 48 : 0) + (row.unread ? 32 : 0) + (row.head ? 35 : 0) + said
+  const above = (row.day ? 48 : 0) + (row.unread ? 32 : 0) + (row.head ? 35 : 0) + (isAnswer(row) ? QUOTE_HEIGHT : 0)
+  return 4 + above + said + (row.kind === 'message' && row.message.reactions.length > 0 ? REACTIONS_HEIGHT : 0)
 }
 
 function picturesHeight(pictures: readonly Sized[], room: number): number {
@@ -50,6 +54,11 @@ function picturesHeight(pictures: readonly Sized[], room: number): number {
   const ratios = tiles.reduce((sum, { width, height }) => sum + width / height, 0)
   const rows = Math.max(1, Math.round(ratios / ROW_RATIO))
   return (Math.min(room, GRID_WIDTH) * rows ** 2) / ratios + (rows - 1) * GAP
+}
+
+function isAnswer(row: Row): boolean {
+  const { replyTo } = row.kind === 'message' ? row.message : row.kind === 'pending' ? row.pending : row.post
+  return typeof replyTo === 'number'
 }
 
 function contentOf(row: Row): [text: string, pictures: readonly Sized[]] {
