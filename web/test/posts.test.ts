@@ -266,3 +266,14 @@ test('a message that is deleted meanwhile takes its uploads with it', async () =
   assert.ok(under[0]?.order.signal.aborted)
   assert.deepEqual(posts.list.get(), [])
 })
+
+test('a message said while the feed is elsewhere is not taken for discarded, when the feed leaves it out', async () => {
+  const { posts, feeds, cleared, add } = openDesk()
+  feeds.apply(room, { type: 'page', items: [message(10)], reachedStart: false, reachedEnd: false })
+  const clientId = await add(['a'])
+  const ack = { type: 'ack', clientId, roomId: room, seq: 90, sentAt: new Date() } as const
+  feeds.apply(room, ack)
+  posts.hear(ack)
+  feeds.apply(room, { type: 'page', items: [message(180)], reachedStart: false, reachedEnd: true })
+  assert.deepEqual([posts.list.find(clientId)?.seq, cleared], [90, []])
+})

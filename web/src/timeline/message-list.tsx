@@ -106,6 +106,7 @@ export function MessageList(props: MessageListProps) {
       <NewBelow
         {...{ feed, newest, atEnd }}
         me={me.id}
+        readSeq={room.me?.readSeq ?? 0}
         shown={atEnd ? newest : shown}
         onClick={() => goTo({ kind: 'end' })}
       />

@@ -9,6 +9,8 @@ interface NewBelowProps {
   feed: Feed
   me: ProfileId
   newest: Seq
+  /** Up to where I had read before. */
+  readSeq: Seq
   /** The newest message on the screen; at the end the newest of all. */
   shown: Seq
   atEnd: boolean
@@ -16,9 +18,9 @@ interface NewBelowProps {
 }
 
 /** Says how much came below while one reads above, and leads there. */
-export function NewBelow({ feed, me, newest, shown, atEnd, onClick }: NewBelowProps) {
+export function NewBelow({ feed, me, newest, readSeq, shown, atEnd, onClick }: NewBelowProps) {
   const { t } = useTranslation('timeline')
-  const [seen, setSeen] = useState(shown)
+  const [seen, setSeen] = useState(Math.max(readSeq, shown))
   useEffect(() => setSeen((now) => Math.max(now, shown)), [shown])
   if (atEnd) return null
   const count = newSince(feed, Math.max(seen, shown), newest, me)
