@@ -71,13 +71,31 @@ const room = createRoute({
   component: lazyRouteComponent(() => import('./room-screen.tsx'), 'RoomScreen'),
 })
 
-const profile = createRoute({
+const settings = createRoute({
   getParentRoute: () => signedIn,
-  path: '/me',
-  component: lazyRouteComponent(() => import('../settings/profile-screen.tsx'), 'ProfileScreen'),
+  path: '/settings',
+  component: lazyRouteComponent(() => import('../settings/settings-screen.tsx'), 'SettingsScreen'),
 })
 
-const routeTree = root.addChildren([login, register, signedIn.addChildren([home, publicRooms, room, profile])])
+const me = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/me',
+  beforeLoad: () => {
+    throw redirect({ to: '/settings', replace: true })
+  },
+})
+
+const person = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/u/$person',
+  component: lazyRouteComponent(() => import('../people/person-screen.tsx'), 'PersonScreen'),
+})
+
+const routeTree = root.addChildren([
+  login,
+  register,
+  signedIn.addChildren([home, publicRooms, room, settings, me, person]),
+])
 
 export const newRouter = (queries: QueryClient) => createRouter({ routeTree, context: { queries } })
 

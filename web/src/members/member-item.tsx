@@ -4,6 +4,7 @@ import { UserMinus } from 'lucide-react'
 import { useState } from 'react'
 import { mayRemove, membersQuery } from '../people/members.ts'
 import { nameOf, profileQuery } from '../people/people.ts'
+import { PersonLink } from '../people/person-link.tsx'
 import { api } from '../session/api.ts'
 import { useMe } from '../session/session.ts'
 import { Avatar } from '../ui/avatar.tsx'
@@ -33,10 +34,10 @@ export function MemberItem({ member, room, myRole }: MemberItemProps) {
   const myself = member.profileId === me.id
   return (
     <li className="member">
-      <Avatar id={member.profileId} name={name} size={36} />
+      <Avatar id={member.profileId} name={name} avatarId={profile?.avatarId} size={36} />
       <div className="member-words">
         <p className="ellipsis" dir="auto">
-          {name}
+          <PersonLink id={member.profileId}>{name}</PersonLink>
           {myself && <span className="muted"> (you)</span>}
         </p>
         <p className="muted ellipsis">{profile && `@${profile.username}`}</p>

@@ -31,8 +31,8 @@ export function Rail() {
         <Link to="/rooms/public" className="rail-link">
           <Compass aria-hidden /> Discover rooms
         </Link>
-        <Link to="/me" className="rail-link">
-          <Avatar id={me.id} name={me.displayName} size={28} />
+        <Link to="/settings" className="rail-link">
+          <Avatar id={me.id} name={me.displayName} avatarId={me.avatarId} size={28} />
           <span className="ellipsis">
             <span className="visually-hidden">Your profile, </span>
             {me.displayName}

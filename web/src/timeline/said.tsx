@@ -1,6 +1,6 @@
 import type { ProfileId } from '@snug/contracts'
 import type { ReactNode } from 'react'
-import { Avatar } from '../ui/avatar.tsx'
+import { PersonAvatar } from '../people/person-avatar.tsx'
 import { bareClock, clock } from '../ui/time.ts'
 import './said.css'
 
@@ -20,7 +20,7 @@ export function Said({ authorId, author, at, head, label, pending, children }: S
     <article className="said" aria-label={label} data-head={head || undefined} data-pending={pending || undefined}>
       <div className="said-side">
         {head ? (
-          <Avatar id={authorId} name={author} />
+          <PersonAvatar id={authorId} name={author} />
         ) : (
           <time className="said-side-time muted" dateTime={at.toISOString()}>
             {bareClock(at)}
