@@ -11,12 +11,12 @@ export interface FieldProps extends ComponentProps<'input'> {
 /** A labelled input, with a hint or what is wrong below, and perhaps a button inside. */
 export function Field({ label, hint, fault, children, ...input }: FieldProps) {
   const id = useId()
-  const below = [fault && `${id}-fault`, hint && `${id}-hint`].filter(Boolean).join(' ')
+  const below = fault ? `${id}-fault` : hint ? `${id}-hint` : undefined
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>
       <div className="field-box">
-        <input id={id} aria-describedby={below || undefined} aria-invalid={fault ? true : undefined} {...input} />
+        <input id={id} aria-describedby={below} aria-invalid={fault ? true : undefined} {...input} />
         {children}
       </div>
       {fault && (
@@ -24,7 +24,7 @@ export function Field({ label, hint, fault, children, ...input }: FieldProps) {
           {fault}
         </small>
       )}
-      {hint && (
+      {hint && !fault && (
         <small id={`${id}-hint`} className="muted">
           {hint}
         </small>
