@@ -9,6 +9,7 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router'
+import { z } from 'zod'
 import { meQuery } from '../session/session.ts'
 import { Broken, Lost } from '../ui/lost.tsx'
 import { Home } from './home.tsx'
@@ -71,6 +72,20 @@ const room = createRoute({
   component: lazyRouteComponent(() => import('./room-screen.tsx'), 'RoomScreen'),
 })
 
+/** The room, opened at a message. */
+const message = createRoute({
+  getParentRoute: () => room,
+  path: '/m/$seq',
+  params: {
+    parse: ({ seq }) => {
+      const { success, data } = z.coerce.number().int().positive().safeParse(seq)
+      if (!success) throw notFound()
+      return { seq: data }
+    },
+    stringify: ({ seq }) => ({ seq: String(seq) }),
+  },
+})
+
 const settings = createRoute({
   getParentRoute: () => signedIn,
   path: '/settings',
@@ -94,7 +109,7 @@ const person = createRoute({
 const routeTree = root.addChildren([
   login,
   register,
-  signedIn.addChildren([home, publicRooms, room, settings, me, person]),
+  signedIn.addChildren([home, publicRooms, room.addChildren([message]), settings, me, person]),
 ])
 
 export const newRouter = (queries: QueryClient) => createRouter({ routeTree, context: { queries } })
