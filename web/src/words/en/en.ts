@@ -1,3 +1,4 @@
+import { problems as known, type ProblemCode } from '@snug/contracts'
 import app from './app.json' with { type: 'json' }
 import composer from './composer.json' with { type: 'json' }
 import door from './door.json' with { type: 'json' }
@@ -18,6 +19,12 @@ import ui from './ui.json' with { type: 'json' }
 import viewer from './viewer.json' with { type: 'json' }
 import wall from './wall.json' with { type: 'json' }
 
+/** What can go wrong the contracts say in English already. */
+const codes = Object.fromEntries(Object.entries(known).map(([code, { title }]) => [code, title])) as Record<
+  ProblemCode,
+  string
+>
+
 /** What Snug says, a file for each folder that says something. */
 export const en = {
   app,
@@ -30,7 +37,7 @@ export const en = {
   people,
   photos,
   posts,
-  problems,
+  problems: { codes, ...problems },
   rail,
   rooms,
   session,
