@@ -13,6 +13,8 @@ export interface Feed {
   loaded: boolean
   /** The first message is here: there is nothing above. */
   reachedStart: boolean
+  /** It is as an earlier page saw it: until a page comes, what was said or changed since may be missing. */
+  kept?: true
 }
 
 export const emptyFeed: Feed = { messages: [], pending: [], loaded: false, reachedStart: false }
@@ -100,9 +102,9 @@ function withPage(feed: Feed, { items, reachedStart }: PageEvent): Feed {
   const before = feed.messages.filter(({ seq }) => seq < first)
   // What lies before the page and does not touch it would leave a hole: it is read again from above when asked for.
   const hole = before.length > 0 && before.at(-1)?.seq !== first - 1
-  const kept = hole ? { ...feed, messages: feed.messages.slice(before.length) } : feed
+  const { kept: _, ...rest } = hole ? { ...feed, messages: feed.messages.slice(before.length) } : feed
   return {
-    ...withMessages(kept, items),
+    ...withMessages(rest, items),
     loaded: true,
     reachedStart: reachedStart || (feed.reachedStart && !hole),
   }
