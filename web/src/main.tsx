@@ -8,6 +8,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { newRouter } from './app/router.tsx'
 import { applyPreferences } from './preferences/apply.ts'
+import { openKeptAnswers } from './session/kept-answers.ts'
 
 const TRIES = 2
 
@@ -33,7 +34,10 @@ window.addEventListener('vite:preloadError', (event) => {
 })
 
 const place = document.getElementById('app')
-await applyPreferences().catch(() => {}) // in English then
+await Promise.all([
+  applyPreferences().catch(() => {}), // in English then
+  openKeptAnswers(queries),
+])
 if (place) {
   createRoot(place).render(
     <StrictMode>

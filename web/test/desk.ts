@@ -24,6 +24,7 @@ export function openDesk({ here = [] as string[], reserve = async () => {}, ...r
     return { photo: place, url: place.state === 'ready' ? null : `/uploads/${place.id}` }
   }
   const posts = new Posts({
+    keep: async () => new Map(),
     measure: async () => ({ width: 40, height: 30 }),
     hash: async () => 'ab'.repeat(32),
     ...reading,
@@ -53,6 +54,7 @@ export function openDesk({ here = [] as string[], reserve = async () => {}, ...r
       feeds.apply(room, { type: 'queued', roomId: room, message: mine })
     },
     unsay: (clientId) => feeds.apply(room, { type: 'discarded', roomId: room, clientId }),
+    read: async () => undefined,
     feedOf: (roomId) => feeds.of(roomId),
     explain: (error) => (error instanceof Problem ? error.code : String(error)),
   })

@@ -1,12 +1,11 @@
-import { useQueryClient } from '@tanstack/react-query'
-import { Outlet, useLocation, useRouter } from '@tanstack/react-router'
-import { useEffect, useSyncExternalStore } from 'react'
+import { Outlet, useLocation } from '@tanstack/react-router'
 import { DeskProvider } from '../posts/desk.tsx'
 import { UploadAnnouncer } from '../posts/upload-announcer.tsx'
 import { Rail } from '../rail/rail.tsx'
 import { RoomNews } from '../rooms/news.tsx'
+import { EndOfSession } from '../session/end-of-session.tsx'
 import { HouseProvider, useHouse } from '../session/house.tsx'
-import { meQuery, useMe } from '../session/session.ts'
+import { useMe } from '../session/session.ts'
 import { LineBar } from '../ui/line-bar.tsx'
 import './signed-in.css'
 
@@ -27,12 +26,12 @@ export function SignedIn() {
 function Layout() {
   const { live } = useHouse()
   const atHome = useLocation({ select: ({ pathname }) => pathname === '/' })
-  useEndOfSession()
   return (
     <div className="layout" data-at-home={atHome || undefined}>
       <a href="#main" className="skip-link">
         Skip to content
       </a>
+      <EndOfSession />
       <Rail />
       <main id="main" tabIndex={-1}>
         <LineBar live={live} />
@@ -40,18 +39,4 @@ function Layout() {
       </main>
     </div>
   )
-}
-
-/** A session that ended elsewhere leads to the door, and from there back here. */
-function useEndOfSession() {
-  const { live } = useHouse()
-  const { kind } = useSyncExternalStore(live.line.subscribe, live.line.get)
-  const queries = useQueryClient()
-  const router = useRouter()
-  useEffect(() => {
-    if (kind !== 'signedOut') return
-    void router
-      .navigate({ to: '/login', search: { next: router.state.location.href, ended: true } })
-      .then(() => queries.setQueryData(meQuery.queryKey, null))
-  }, [kind, router, queries])
 }

@@ -1,3 +1,4 @@
+import { newPhotoId } from '@snug/client'
 import { MAX_PHOTO_BYTES, MAX_PHOTO_WORDS, MAX_PHOTOS, type Seq } from '@snug/contracts'
 import { withMoved } from '../ui/order.ts'
 import { drop, type Picture } from './picture.ts'
@@ -41,10 +42,8 @@ export function moved(tray: readonly TrayPicture[], id: string, by: -1 | 1): Tra
   return withFiles(withMoved(tray, id, by), [])
 }
 
-let chosen = 0
-
 const pictureOf = (file: File): TrayPicture => ({
-  id: `picture-${++chosen}`,
+  id: newPhotoId(),
   file,
   preview: URL.createObjectURL(file),
   alt: '',

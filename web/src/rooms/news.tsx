@@ -21,7 +21,7 @@ export function RoomNews() {
   useEffect(() => {
     for (const { id, lastSeq: newest } of rooms?.slice(0, MOST_FOLLOWED) ?? []) {
       const held = feeds.has(id) ? feeds.of(id).get() : undefined
-      live.follow(id, held?.loaded ? Math.min(newest, lastSeq(held)) : newest)
+      live.follow(id, held?.loaded && !held.kept ? Math.min(newest, lastSeq(held)) : newest)
     }
   }, [rooms, live, feeds])
 

@@ -1,18 +1,21 @@
 import { deleteMe, getMe, listSessions, login, logout, type OwnProfile, signup } from '@snug/contracts'
 import { queryOptions, useSuspenseQuery } from '@tanstack/react-query'
 import { api, apiOnce, isSignedOut } from './api.ts'
-import { clearOutbox } from './outbox-store.ts'
+import { emptyDatabase } from './database.ts'
 import { forgetRenewal, noteRenewal } from './renewal.ts'
 
 /** Who is signed in here; null for nobody. */
+export const askWhoIAm = (): Promise<OwnProfile | null> =>
+  api(getMe, {}).catch((error) => {
+    if (isSignedOut(error)) return null
+    throw error
+  })
+
 export const meQuery = queryOptions({
   queryKey: ['me'],
-  queryFn: (): Promise<OwnProfile | null> =>
-    api(getMe, {}).catch((error) => {
-      if (isSignedOut(error)) return null
-      throw error
-    }),
+  queryFn: askWhoIAm,
   staleTime: Number.POSITIVE_INFINITY,
+  networkMode: 'always', // the door does not stay shut without a word when there is no network
 })
 
 export const sessionsQuery = queryOptions({ queryKey: ['sessions'], queryFn: () => api(listSessions, {}) })
@@ -54,6 +57,6 @@ export async function deleteAccount(password: string): Promise<void> {
 
 async function leaveFor(address: string): Promise<void> {
   forgetRenewal()
-  await clearOutbox()
+  await emptyDatabase()
   location.assign(address)
 }

@@ -7,14 +7,21 @@ import './dialog.css'
 interface DialogProps {
   title: string
   role?: 'dialog' | 'alertdialog'
-  onClose: () => void
+  /** Absent where nothing goes on before it is answered. */
+  onClose?: () => void
   children: ReactNode
 }
 
 /** A window over the page: keeps the focus inside, closes with Esc, gives the focus back. */
 export default function Dialog({ title, role = 'dialog', onClose, children }: DialogProps) {
   return (
-    <ModalOverlay isOpen isDismissable onOpenChange={(open) => !open && onClose()} className="dialog-overlay">
+    <ModalOverlay
+      isOpen
+      isDismissable={onClose !== undefined}
+      isKeyboardDismissDisabled={!onClose}
+      onOpenChange={(open) => !open && onClose?.()}
+      className="dialog-overlay"
+    >
       <Modal className="dialog-box">
         <AriaDialog role={role} className="dialog">
           <Heading slot="title" level={2}>

@@ -1,0 +1,42 @@
+import { emptyFeed, type Feed, type Feeds, type Store } from '@snug/client'
+import type { ProfileId, RoomId } from '@snug/contracts'
+import { database, ofOwner, together } from './database.ts'
+import { soon } from './soon.ts'
+
+/** Messages of a room, and rooms, that are kept to be read without the house: the newest, and the latest. */
+const MESSAGES = 50
+const ROOMS = 20
+/** What comes within this, in ms, is kept together. */
+const PAUSE_MS = 1_000
+
+/** Lays out the rooms as somebody saw them last. */
+export async function openKeptFeeds(ownerId: ProfileId, feeds: Feeds): Promise<void> {
+  for (const { roomId, messages, reachedStart } of await (await database()).getAll('feeds', ofOwner(ownerId)))
+    if (!feeds.has(roomId)) feeds.of(roomId).set({ ...emptyFeed, messages, reachedStart, loaded: true, kept: true })
+}
+
+/** Keeps the end of a room, now and whenever it changes. */
+export function keepFeed(ownerId: ProfileId, roomId: RoomId, feed: Store<Feed>): void {
+  let last = feed.get().messages
+  const keep = soon(PAUSE_MS, () => {
+    const { messages, reachedStart } = feed.get()
+    last = messages
+    const end = messages.slice(-MESSAGES)
+    const kept = { ownerId, roomId, messages: end, reachedStart: reachedStart && end.length === messages.length }
+    void together(['feeds'], async ({ store }) => {
+      await store.put({ ...kept, keptAt: new Date() })
+      const all = await store.getAll(ofOwner(ownerId))
+      const old = all.sort((a, b) => b.keptAt.getTime() - a.keptAt.getTime()).slice(ROOMS)
+      for (const one of old) await store.delete([ownerId, one.roomId])
+    }).catch(() => {})
+  })
+  feed.subscribe(() => {
+    const { loaded, kept, messages } = feed.get()
+    if (loaded && !kept && messages !== last) keep()
+  })
+}
+
+/** Whoever is no longer in a room keeps nothing of it. */
+export function forgetFeed(ownerId: ProfileId, roomId: RoomId): void {
+  void together(['feeds'], ({ store }) => store.delete([ownerId, roomId])).catch(() => {})
+}
