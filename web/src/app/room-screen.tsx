@@ -7,6 +7,7 @@ import { DropZone } from '../composer/drop-zone.tsx'
 import { MembersPanel } from '../members/members-panel.tsx'
 import { useDraft } from '../posts/desk.tsx'
 import { withFiles } from '../posts/tray.ts'
+import { UnkeptNote } from '../posts/unkept-note.tsx'
 import { myRoomsQuery, roomQuery } from '../rooms/rooms.ts'
 import { useJoin } from '../rooms/use-join.ts'
 import { Announcer } from '../timeline/announcer.tsx'
@@ -66,6 +67,7 @@ function OpenRoom({ room }: { room: Room }) {
       <DropZone onDrop={addFiles}>
         <Timeline room={room} />
         <TypingLine roomId={room.id} />
+        <UnkeptNote roomId={room.id} />
         <Composer room={room} />
       </DropZone>
       {membersShown && <MembersPanel room={room} onClose={() => setMembersShown(false)} />}

@@ -16,6 +16,8 @@ export class PostKeeper {
   readonly #held = new Map<ClientId, AbortController>()
   readonly #over = new AbortController()
   readonly #channel = new BroadcastChannel(CHANNEL)
+  /** One after the other, so that what is small overtakes nothing. */
+  #resuming = Promise.resolve()
   #posts: Posts | undefined
   #timer: ReturnType<typeof setTimeout> | undefined
 
@@ -69,11 +71,13 @@ export class PostKeeper {
     if (this.#held.has(clientId)) return
     const hide = this.#posts?.show(post)
     await this.#hold(clientId)
-    hide?.()
-    const now = await keptPost(clientId)
-    if (!now || this.#over.signal.aborted) return this.#release(clientId)
-    this.#note(now)
-    this.#posts?.resume(now)
+    this.#resuming = this.#resuming.then(async () => {
+      const now = await keptPost(clientId).catch(() => undefined)
+      hide?.()
+      if (!now || this.#over.signal.aborted) return this.#release(clientId)
+      this.#note(now)
+      this.#posts?.resume(now)
+    })
   }
 
   #hold(clientId: ClientId): Promise<void> {

@@ -55,7 +55,7 @@ export class Posts {
     const { clientId, seq } = post
     if (seq !== undefined || this.#messageOf(post) || this.list.find(clientId)) return () => {}
     this.list.add({ ...post, elsewhere: true })
-    const hide = () => this.list.find(clientId)?.elsewhere && this.list.remove(clientId)
+    const hide = () => this.list.find(clientId)?.elsewhere && this.#end(clientId)
     const unwatch = this.#needs.feedOf(post.roomId).subscribe(() => this.#messageOf(post) && hide())
     return () => {
       unwatch()
