@@ -3,6 +3,7 @@ import type { ClientId, PhotoId, RoomId } from '@snug/contracts'
 import { createContext, type ReactNode, useContext, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { useHouse } from '../session/house.tsx'
 import { useMe } from '../session/session.ts'
+import { messageIn, waitsIn } from './in-feed.ts'
 import { type Desk, openDesk } from './open-desk.ts'
 import type { PictureUnderWay, Post } from './picture.ts'
 import type { Posts } from './posts.ts'
@@ -79,8 +80,7 @@ export function usePostsOf(roomId: RoomId): readonly Post[] {
 }
 
 /** An earlier page may have got further than it could write down. */
-const isIn = ({ messages, pending }: Feed, { clientId, authorId }: Post) =>
-  [...messages, ...pending].some((said) => said.clientId === clientId && said.authorId === authorId)
+const isIn = (feed: Feed, post: Post) => messageIn(feed, post) !== undefined || waitsIn(feed, post)
 
 /** The post behind a message of mine whose pictures are not all there. */
 export function usePost(clientId: ClientId): Post | undefined {

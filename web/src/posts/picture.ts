@@ -99,6 +99,15 @@ export function afterMessage(
   return [{ ...picture, state: 'failed', reason: explain(new Problem(verdict)) }]
 }
 
+/** A failed picture that is to be sent once more. What its message says of the last try, by its photos, is no news then. */
+export function triedAgain(
+  { reason: _, ...picture }: PictureUnderWay,
+  photos: readonly Photo[] | undefined,
+): PictureUnderWay {
+  const photo = photos?.find(({ id }) => id === picture.photoId)
+  return { ...picture, state: 'waiting', progress: 0, verdict: photo && verdictOn(photo) }
+}
+
 /** Why the house could not make a picture of what came, if so. */
 export function verdictOn({ state, problem = 'unsupported_photo' }: Photo): ProblemCode | undefined {
   return state === 'failed' ? problem : undefined

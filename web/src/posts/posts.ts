@@ -1,6 +1,7 @@
 import { type LiveEvent, newPhotoId } from '@snug/client'
 import type { ClientId, Message, PhotoId, RoomId, Upload } from '@snug/contracts'
-import { afterMessage, drop, type Picture, type PictureUnderWay, type Post, placedAt, verdictOn } from './picture.ts'
+import { messageIn, waitsIn } from './in-feed.ts'
+import { afterMessage, drop, type Picture, type PictureUnderWay, type Post, placedAt, triedAgain } from './picture.ts'
 import { askForPlaces, whenNext } from './places.ts'
 import { PostList } from './post-list.ts'
 import type { PostsNeeds } from './posts-needs.ts'
@@ -40,14 +41,11 @@ export class Posts {
     const { clientId, seq, state } = post
     if (this.list.find(clientId)) return
     this.list.add(post)
-    if (state === 'refused') return
-    if (seq === undefined) {
-      void this.#ask(clientId)
-      return
-    }
-    this.#watch(post)
-    void this.#read(post)
-    this.#sending.next()
+    if (seq !== undefined) {
+      this.#watch(post)
+      void this.#read(post)
+      this.#sending.next()
+    } else if (state !== 'refused') void this.#ask(clientId)
   }
 
   /** Shows a post that another tab sends, until its message comes or the returned function is called. */
@@ -70,12 +68,9 @@ export class Posts {
     if (post?.state === 'refused') void this.#ask(clientId)
     if (post?.state !== 'said') return
     const photos = this.#messageOf(post)?.photos
-    this.list.changePictures(clientId, (picture) => {
-      if (picture.state !== 'failed' || (pictureId && picture.id !== pictureId)) return picture
-      const { reason: _, ...again } = picture
-      const photo = photos?.find(({ id }) => id === picture.photoId)
-      return { ...again, state: 'waiting', progress: 0, verdict: photo && verdictOn(photo) }
-    })
+    this.list.changePictures(clientId, (picture) =>
+      picture.state === 'failed' && (!pictureId || picture.id === pictureId) ? triedAgain(picture, photos) : picture,
+    )
     this.#sending.next()
   }
 
@@ -181,9 +176,10 @@ export class Posts {
   }
 
   #watch({ clientId, roomId }: Post): void {
+    const feed = this.#needs.feedOf(roomId)
     this.#watching.set(
       clientId,
-      this.#needs.feedOf(roomId).subscribe(() => this.#look(clientId)),
+      feed.subscribe(() => this.#look(clientId)),
     )
   }
 
@@ -193,7 +189,7 @@ export class Posts {
     if (post?.state !== 'said') return
     const message = this.#messageOf(post)
     if (message) this.#takeOver(clientId, message)
-    else if (post.seq === undefined && !this.#waits(post)) this.#takeBack(post)
+    else if (post.seq === undefined && !waitsIn(this.#needs.feedOf(post.roomId).get(), post)) this.#takeBack(post)
   }
 
   #takeOver(clientId: ClientId, message: Message): void {
@@ -205,14 +201,8 @@ export class Posts {
     if (pictures.every(({ state }) => state === 'ready')) this.#end(clientId)
   }
 
-  #messageOf({ roomId, clientId, authorId }: Post): Message | undefined {
-    const { messages } = this.#needs.feedOf(roomId).get()
-    return messages.findLast((message) => message.clientId === clientId && message.authorId === authorId)
-  }
-
-  #waits({ roomId, clientId }: Post): boolean {
-    const { pending } = this.#needs.feedOf(roomId).get()
-    return pending.some((mine) => mine.clientId === clientId)
+  #messageOf(post: Post): Message | undefined {
+    return messageIn(this.#needs.feedOf(post.roomId).get(), post)
   }
 
   #takeOut(clientId: ClientId, isMeant: (picture: PictureUnderWay) => boolean): void {
