@@ -19,6 +19,10 @@ CREATE TABLE `profiles` (
   `display_name` varchar(64) NOT NULL,
   `bio` varchar(500) NOT NULL,
   `email` varchar(254) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin DEFAULT NULL,
+  `avatar_id` char(36) CHARACTER SET ascii COLLATE ascii_bin DEFAULT NULL,
+  `shares_typing` tinyint(3) unsigned NOT NULL DEFAULT 1,
+  `shares_presence` tinyint(3) unsigned NOT NULL DEFAULT 1,
+  `shares_seen` tinyint(3) unsigned NOT NULL DEFAULT 1,
   `password_hash` varchar(255) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   `created_at` datetime(3) NOT NULL,
   PRIMARY KEY (`id`),
@@ -26,7 +30,7 @@ CREATE TABLE `profiles` (
   UNIQUE KEY `profiles_email` (`email`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_520_ci;
 
-CREATE VIEW `readable_profiles` AS select `profiles`.`id` AS `id`,`profiles`.`username` AS `username`,`profiles`.`display_name` AS `display_name`,`profiles`.`bio` AS `bio`,`profiles`.`created_at` AS `created_at` from `profiles`;
+CREATE VIEW `readable_profiles` AS select `profiles`.`id` AS `id`,`profiles`.`username` AS `username`,`profiles`.`display_name` AS `display_name`,`profiles`.`bio` AS `bio`,`profiles`.`created_at` AS `created_at`,`profiles`.`avatar_id` AS `avatar_id`,`profiles`.`shares_typing` AS `shares_typing`,`profiles`.`shares_presence` AS `shares_presence`,`profiles`.`shares_seen` AS `shares_seen` from `profiles`;
 
 -- auth
 USE snug_auth;
@@ -95,6 +99,7 @@ CREATE TABLE `memberships` (
   `role` enum('owner','moderator','member') NOT NULL,
   `joined_at` datetime(3) NOT NULL,
   `read_seq` bigint(20) unsigned NOT NULL DEFAULT 0,
+  `seen_seq` bigint(20) unsigned NOT NULL DEFAULT 0,
   PRIMARY KEY (`room_id`,`profile_id`),
   KEY `memberships_of_a_person` (`profile_id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_520_ci;
@@ -104,13 +109,18 @@ CREATE TABLE `messages` (
   `seq` bigint(20) unsigned NOT NULL,
   `author_id` char(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   `client_id` char(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `reply_to` bigint(20) unsigned DEFAULT NULL,
   `text` text NOT NULL,
   `photos` longtext NOT NULL CHECK (json_valid(`photos`)),
+  `reactions` longtext DEFAULT NULL CHECK (json_valid(`reactions`)),
+  `photo_count` smallint(5) unsigned GENERATED ALWAYS AS (json_length(`photos`)) STORED,
+  `photos_in` char(36) CHARACTER SET ascii COLLATE ascii_bin GENERATED ALWAYS AS (if(json_length(`photos`) > 0,rtrim(`room_id`),NULL)) STORED,
   `sent_at` datetime(3) NOT NULL,
   `edited_at` datetime(3) DEFAULT NULL,
   `deleted_at` datetime(3) DEFAULT NULL,
   PRIMARY KEY (`room_id`,`seq`),
-  UNIQUE KEY `messages_once` (`author_id`,`room_id`,`client_id`)
+  UNIQUE KEY `messages_once` (`author_id`,`room_id`,`client_id`),
+  KEY `messages_with_photos` (`photos_in`,`seq`,`photo_count`,`sent_at`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 CREATE TABLE `outbox` (
@@ -132,6 +142,16 @@ CREATE TABLE `places` (
   KEY `places_created` (`created_at`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_520_ci;
 
+CREATE TABLE `reactions` (
+  `room_id` char(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `seq` bigint(20) unsigned NOT NULL,
+  `profile_id` char(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `emoji` varchar(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+  `created_at` datetime(3) NOT NULL,
+  PRIMARY KEY (`room_id`,`seq`,`profile_id`,`emoji`),
+  KEY `reactions_of_a_person` (`profile_id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_520_ci;
+
 CREATE TABLE `rooms` (
   `id` char(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   `name` varchar(80) NOT NULL,
@@ -144,6 +164,14 @@ CREATE TABLE `rooms` (
 
 -- file
 USE snug_file;
+
+CREATE TABLE `avatars` (
+  `owner_id` char(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `id` char(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `created_at` datetime(3) NOT NULL,
+  PRIMARY KEY (`owner_id`),
+  UNIQUE KEY `avatars_id` (`id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_520_ci;
 
 CREATE TABLE `clearings` (
   `gone` enum('room','person') NOT NULL,

@@ -1,10 +1,11 @@
 import type { Room, RoomId } from '@snug/contracts'
 import { useQuery } from '@tanstack/react-query'
-import { Link, useParams } from '@tanstack/react-router'
-import { useState } from 'react'
+import { Link, useLocation, useParams } from '@tanstack/react-router'
+import { useMemo, useRef, useState } from 'react'
 import { Composer } from '../composer/composer.tsx'
 import { DropZone } from '../composer/drop-zone.tsx'
 import { MembersPanel } from '../members/members-panel.tsx'
+import { mayInvite } from '../people/members.ts'
 import { useDraft } from '../posts/desk.tsx'
 import { withFiles } from '../posts/tray.ts'
 import { UnkeptNote } from '../posts/unkept-note.tsx'
@@ -51,8 +52,19 @@ function useRoom(roomId: RoomId): { room: Room | undefined; error: unknown } {
   return { room: listed ?? asked.data, error: asked.error }
 }
 
+/** The message that the address names, anew each time one goes there. */
+function useNamed() {
+  const seq = useParams({ strict: false, select: (params) => params.seq })
+  const visit = useLocation({ select: ({ state }) => state.__TSR_key })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: who goes to the same message again is taken there again
+  return useMemo(() => (seq === undefined ? undefined : { seq }), [seq, visit])
+}
+
 function OpenRoom({ room }: { room: Room }) {
   const [membersShown, setMembersShown] = useState(false)
+  const named = useNamed()
+  const desk = useRef<HTMLDivElement>(null)
+  const addPictures = () => desk.current?.querySelector<HTMLInputElement>('input[type=file]:not([capture])')?.click()
   const draft = useDraft(room.id)
   const addFiles = (files: File[]) => draft.set({ ...draft.get(), tray: withFiles(draft.get().tray, files) })
   const unread = room.me?.unreadCount ? `(${room.me.unreadCount}) ` : ''
@@ -65,10 +77,17 @@ function OpenRoom({ room }: { room: Room }) {
       <RoomHeader room={room} membersShown={membersShown} onMembers={() => setMembersShown(!membersShown)} />
       <Announcer roomId={room.id} />
       <DropZone onDrop={addFiles}>
-        <Timeline room={room} />
+        <Timeline
+          room={room}
+          named={named}
+          onAddPictures={addPictures}
+          onInvite={room.me && mayInvite(room.me.role) ? () => setMembersShown(true) : undefined}
+        />
         <TypingLine roomId={room.id} />
         <UnkeptNote roomId={room.id} />
-        <Composer room={room} />
+        <div ref={desk}>
+          <Composer room={room} />
+        </div>
       </DropZone>
       {membersShown && <MembersPanel room={room} onClose={() => setMembersShown(false)} />}
     </div>

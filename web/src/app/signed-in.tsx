@@ -1,4 +1,6 @@
 import { Outlet, useLocation } from '@tanstack/react-router'
+import { PeopleNews } from '../people/people-news.tsx'
+import { DeletingProvider } from '../posts/deleting.tsx'
 import { DeskProvider } from '../posts/desk.tsx'
 import { UploadAnnouncer } from '../posts/upload-announcer.tsx'
 import { Rail } from '../rail/rail.tsx'
@@ -7,6 +9,7 @@ import { EndOfSession } from '../session/end-of-session.tsx'
 import { HouseProvider, useHouse } from '../session/house.tsx'
 import { useMe } from '../session/session.ts'
 import { LineBar } from '../ui/line-bar.tsx'
+import { Toaster } from '../ui/toaster.tsx'
 import './signed-in.css'
 
 /** Everything behind the door: the rail, and beside it the screen. */
@@ -15,9 +18,13 @@ export function SignedIn() {
   return (
     <HouseProvider key={me.id} me={me.id}>
       <DeskProvider>
+        <PeopleNews />
         <RoomNews />
         <UploadAnnouncer />
-        <Layout />
+        <DeletingProvider>
+          <Layout />
+        </DeletingProvider>
+        <Toaster />
       </DeskProvider>
     </HouseProvider>
   )

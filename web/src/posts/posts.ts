@@ -93,11 +93,20 @@ export class Posts {
     if (event.type === 'room_left') this.#leave(event.roomId)
     if (event.type === 'photo_failed') this.#hearFailed(event.photo.id)
     if (event.type === 'photo_ready' || event.type === 'photo_failed') this.#readUnseen(event.photo.id)
+    if (event.type === 'ack') this.#hearSaid(event)
+    if (event.type === 'message') this.#hearSaid(event.message)
   }
 
   /** Reads again what happened to messages while there was no line. */
   catchUp(): void {
     for (const post of this.list.get()) if (post.seq !== undefined) void this.#read(post)
+  }
+
+  /** It may have been said outside of what the feed holds: it is no longer waiting, and yet not discarded. */
+  #hearSaid({ clientId, seq }: Pick<Message, 'clientId' | 'seq'>): void {
+    const post = this.list.find(clientId)
+    if (post?.elsewhere || post?.pictures.length === 0) this.#end(clientId)
+    else if (post) this.list.change(clientId, (now) => ({ ...now, seq }))
   }
 
   /** Whoever is no longer in a room has nothing to send there. */

@@ -28,8 +28,6 @@ export interface KeptFeed extends Pick<Feed, 'messages' | 'reachedStart'> {
 export interface KeptAnswer {
   key: readonly unknown[]
   data: unknown
-  /** In ms since 1970. */
-  keptAt: number
 }
 
 /** What outlives the page. Everything but the files says whose it is. */

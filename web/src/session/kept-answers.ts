@@ -20,7 +20,8 @@ const isKept = ([about, which]: QueryKey) =>
 export async function openKeptAnswers(queries: QueryClient): Promise<void> {
   const kept = await keptAnswers().catch(() => [])
   const me = kept.find(({ key }) => key[0] === 'me')?.data as OwnProfile | undefined
-  for (const { key, data, keptAt } of me ? kept : []) queries.setQueryData(key, data, { updatedAt: keptAt })
+  // All of it is asked for again when it is drawn, however new it is: between two pages nobody listened.
+  for (const { key, data } of me ? kept : []) queries.setQueryData(key, data, { updatedAt: 0 })
   if (me) await begin(queries, me)
   keepAnswers(queries)
 }
@@ -46,8 +47,8 @@ function keepAnswers(queries: QueryClient): void {
   const keep = soon(PAUSE_MS, () => {
     const owner = queries.getQueryData(meQuery.queryKey)?.id
     const answers = [...changed].flatMap(([hash, key]) => {
-      const { data, dataUpdatedAt } = queries.getQueryState(key) ?? {}
-      return data === undefined ? [] : [{ hash, kept: { key, data, keptAt: dataUpdatedAt ?? 0 } }]
+      const data = queries.getQueryData(key)
+      return data === undefined ? [] : [{ hash, kept: { key, data } }]
     })
     changed.clear()
     if (!owner) return
