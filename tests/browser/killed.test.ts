@@ -9,8 +9,8 @@ import { contentsOf, heard, roomOf, saidIn } from '../support/said.ts'
 import { box, log, makeRoom, pick, register, say, slowDown } from '../support/visitor.ts'
 
 const MANY = 10
-/** Bytes a second that leave on a bad line: ten pictures of some 30 kB take seconds. */
-const SLOW = 30_000
+/** Bytes a second that leave on a bad line: ten pictures of some 5 kB take seconds. */
+const SLOW = 5_000
 /** In ms: what is written is kept sooner. */
 const KEPT = 600
 

@@ -20,13 +20,13 @@ export function phonePhoto(width = 1600, height = 1200, hue = 30): Promise<Buffe
     .toBuffer()
 }
 
-/** Photos as one chooses them in a browser, each of another colour. */
+/** Photos as one chooses them in a browser, each of another colour; small, so that they are soon developed. */
 export const filesOf = (count: number) =>
   Promise.all(
     Array.from({ length: count }, async (_, at) => ({
       name: `${at}.jpg`,
       mimeType: 'image/jpeg',
-      buffer: await phonePhoto(1600, 1200, at * 30),
+      buffer: await phonePhoto(640, 480, at * 30),
     })),
   )
 
