@@ -5,7 +5,7 @@ import type { BrowserContextOptions, Page } from 'playwright-core'
 import { barriers, desktop, noBrowser, phone, snap, startBrowser } from '../support/browser.ts'
 import { startTestHouse } from '../support/house.ts'
 import { phonePhoto } from '../support/pictures.ts'
-import { log, makeRoom, register, say } from '../support/visitor.ts'
+import { log, makeRoom, register, say, slowDown } from '../support/visitor.ts'
 
 const MANY = 30
 /** Bytes a second that leave on a bad line: thirty pictures of some 30 kB take seconds. */
@@ -17,16 +17,6 @@ const fileOf = async (at: number) => ({
   buffer: await phonePhoto(1600, 1200, at * 12),
 })
 const noPicture = { name: 'notes.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('these are notes') }
-
-async function slowDown(page: Page, bytesPerSecond: number): Promise<void> {
-  const network = await page.context().newCDPSession(page)
-  await network.send('Network.emulateNetworkConditions', {
-    offline: false,
-    latency: 50,
-    downloadThroughput: -1,
-    uploadThroughput: bytesPerSecond,
-  })
-}
 
 /** The first bytes that leave meet a damage on their way. */
 async function damageOne(page: Page): Promise<void> {

@@ -9,6 +9,7 @@ import { createRoot } from 'react-dom/client'
 import { newRouter } from './app/router.tsx'
 import { keepShell } from './app/shell.ts'
 import { applyPreferences } from './preferences/apply.ts'
+import { openKeptAnswers } from './session/kept-answers.ts'
 
 const TRIES = 2
 
@@ -34,7 +35,10 @@ window.addEventListener('vite:preloadError', (event) => {
 })
 
 const place = document.getElementById('app')
-await applyPreferences().catch(() => {}) // in English then
+await Promise.all([
+  applyPreferences().catch(() => {}), // in English then
+  openKeptAnswers(queries),
+])
 if (place) {
   createRoot(place).render(
     <StrictMode>

@@ -24,6 +24,8 @@ export interface Feed {
   reachedEnd: boolean
   /** The newest number heard of, whether it is here or not. */
   newest: Seq
+  /** It is as an earlier page saw it: what changed since is not known. What was said since is not in it. */
+  kept?: true
 }
 
 export const emptyFeed: Feed = {

@@ -9,6 +9,7 @@ import { MembersPanel } from '../members/members-panel.tsx'
 import { mayInvite } from '../people/members.ts'
 import { useDraft } from '../posts/desk.tsx'
 import { withFiles } from '../posts/tray.ts'
+import { UnkeptNote } from '../posts/unkept-note.tsx'
 import { myRoomsQuery, roomQuery } from '../rooms/rooms.ts'
 import { useJoin } from '../rooms/use-join.ts'
 import { Announcer } from '../timeline/announcer.tsx'
@@ -85,6 +86,7 @@ function OpenRoom({ room }: { room: Room }) {
           onInvite={room.me && mayInvite(room.me.role) ? () => setMembersShown(true) : undefined}
         />
         <TypingLine roomId={room.id} />
+        <UnkeptNote roomId={room.id} />
         <div ref={desk}>
           <Composer room={room} />
         </div>

@@ -1,6 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query'
-import { Outlet, useLocation, useRouter } from '@tanstack/react-router'
-import { useEffect, useSyncExternalStore } from 'react'
+import { Outlet, useLocation } from '@tanstack/react-router'
 import { Keys } from '../keys/keys.tsx'
 import { PeopleNews } from '../people/people-news.tsx'
 import { DeletingProvider } from '../posts/deleting.tsx'
@@ -8,8 +6,9 @@ import { DeskProvider } from '../posts/desk.tsx'
 import { UploadAnnouncer } from '../posts/upload-announcer.tsx'
 import { Rail } from '../rail/rail.tsx'
 import { RoomNews } from '../rooms/news.tsx'
+import { EndOfSession } from '../session/end-of-session.tsx'
 import { HouseProvider, useHouse } from '../session/house.tsx'
-import { meQuery, useMe } from '../session/session.ts'
+import { useMe } from '../session/session.ts'
 import { LineBar } from '../ui/line-bar.tsx'
 import { Toaster } from '../ui/toaster.tsx'
 import { TABLET_PX, useMedia } from '../ui/use-media.ts'
@@ -48,11 +47,11 @@ function Layout() {
   const { live } = useHouse()
   const at = useLocation({ select: ({ pathname }) => kindOf(pathname) })
   const isPhone = useMedia(`(width < ${TABLET_PX}px)`)
-  useEndOfSession()
   useFocusOnScreens()
   useOwnPictures()
   return (
     <div className="layout" data-at={at}>
+      <EndOfSession />
       <SkipLinks inRoom={at === 'room'} />
       <div className="rail-place" id="rail">
         <Rail />
@@ -68,18 +67,4 @@ function Layout() {
       <Overlays />
     </div>
   )
-}
-
-/** A session that ended elsewhere leads to the door, and from there back here. */
-function useEndOfSession() {
-  const { live } = useHouse()
-  const { kind } = useSyncExternalStore(live.line.subscribe, live.line.get)
-  const queries = useQueryClient()
-  const router = useRouter()
-  useEffect(() => {
-    if (kind !== 'signedOut') return
-    void router
-      .navigate({ to: '/login', search: { next: router.state.location.href, ended: true } })
-      .then(() => queries.setQueryData(meQuery.queryKey, null))
-  }, [kind, router, queries])
 }

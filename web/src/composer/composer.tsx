@@ -1,11 +1,9 @@
-import { newClientId } from '@snug/client'
 import { MAX_TEXT, type Room } from '@snug/contracts'
 import { ImagePlus, SendHorizontal } from 'lucide-react'
 import { type ClipboardEvent, type KeyboardEvent, useLayoutEffect, useRef, useSyncExternalStore } from 'react'
-import { useDraft, usePosts } from '../posts/desk.tsx'
+import { useDraft, useSend } from '../posts/desk.tsx'
 import { saysTooMuch, type TrayPicture, withFiles } from '../posts/tray.ts'
 import { useHouse } from '../session/house.tsx'
-import { useMe } from '../session/session.ts'
 import { Tray } from './tray-view.tsx'
 import './composer.css'
 
@@ -17,7 +15,7 @@ export function Composer({ room }: { room: Room }) {
   const { live } = useHouse()
   const draft = useDraft(room.id)
   const { text, tray } = useSyncExternalStore(draft.subscribe, draft.get)
-  const send = useSend(room)
+  const send = useSend(room.id)
   const box = useRef<HTMLTextAreaElement>(null)
   useGrowing(box, text)
 
@@ -97,25 +95,6 @@ function PickButton({ onPick }: { onPick: (files: File[]) => void }) {
       </button>
     </>
   )
-}
-
-/** Sends what is on the desk: text over the line, pictures first as a post. What is refused stays in the tray. */
-function useSend(room: Room) {
-  const { live } = useHouse()
-  const me = useMe()
-  const posts = usePosts()
-  const draft = useDraft(room.id)
-  return () => {
-    const { tray, text, replyTo } = draft.get()
-    const pictures = tray.filter((picture) => !picture.refusal)
-    const message = { clientId: newClientId(), roomId: room.id, text: text.trim(), replyTo }
-    if (saysTooMuch(tray)) return
-    if (pictures.length > 0) posts.add({ ...message, authorId: me.id }, pictures)
-    else if (message.text) live.send({ ...message, photos: [] })
-    else return
-    const refused = tray.filter((picture) => picture.refusal)
-    draft.set({ text: '', tray: withFiles(refused, []) })
-  }
 }
 
 /** As high as the text, within what the style sheet allows. */

@@ -17,14 +17,17 @@ export function RoomNews() {
   const queries = useQueryClient()
   const me = useMe()
   const { live, feeds } = useHouse()
-  const { data: rooms } = useQuery(myRoomsQuery)
+  // Kept rooms are drawn, but only the house knows how far they are by now.
+  const { data: rooms, isFetchedAfterMount } = useQuery(myRoomsQuery)
 
   useEffect(() => {
+    if (!isFetchedAfterMount) return
     for (const { id, lastSeq: newest } of rooms?.slice(0, MOST_FOLLOWED) ?? []) {
       const held = feeds.has(id) ? feeds.of(id).get() : undefined
-      live.follow(id, held?.loaded ? Math.min(newest, lastSeq(held)) : newest)
+      if (held?.kept && newest > lastSeq(held)) feeds.apply(id, { type: 'gap', roomId: id, fromSeq: lastSeq(held) + 1 })
+      live.follow(id, held?.loaded && !held.kept ? Math.min(newest, lastSeq(held)) : newest)
     }
-  }, [rooms, live, feeds])
+  }, [rooms, isFetchedAfterMount, live, feeds])
 
   // While the line was down I may have been let into a room, or out of one.
   const { kind } = useSyncExternalStore(live.line.subscribe, live.line.get)

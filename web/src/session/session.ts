@@ -2,20 +2,22 @@ import { deleteMe, endSessions, getMe, listSessions, login, logout, type OwnProf
 import { queryOptions, useSuspenseQuery } from '@tanstack/react-query'
 import { requireFits } from '../ui/problem-words.ts'
 import { api, apiOnce, isSignedOut } from './api.ts'
+import { emptyDatabase } from './database.ts'
 import { forgetPictures } from './kept-pictures.ts'
-import { clearOutbox } from './outbox-store.ts'
 import { forgetRenewal, noteRenewal } from './renewal.ts'
 
 /** Who is signed in here; null for nobody. */
+export const askWhoIAm = (): Promise<OwnProfile | null> =>
+  api(getMe, {}).catch((error) => {
+    if (isSignedOut(error)) return null
+    throw error
+  })
+
 export const meQuery = queryOptions({
   queryKey: ['me'],
-  queryFn: (): Promise<OwnProfile | null> =>
-    api(getMe, {}).catch((error) => {
-      if (isSignedOut(error)) return null
-      throw error
-    }),
+  queryFn: askWhoIAm,
   staleTime: Number.POSITIVE_INFINITY,
-  networkMode: 'always', // without a line the page says so instead of waiting for one
+  networkMode: 'always', // the door does not stay shut without a word when there is no network
 })
 
 export const sessionsQuery = queryOptions({ queryKey: ['sessions'], queryFn: () => api(listSessions, {}) })
@@ -66,6 +68,6 @@ export async function deleteAccount(password: string): Promise<void> {
 
 async function leaveFor(address: string): Promise<void> {
   forgetRenewal()
-  await Promise.all([clearOutbox(), forgetPictures()])
+  await Promise.all([emptyDatabase(), forgetPictures()])
   location.assign(address)
 }

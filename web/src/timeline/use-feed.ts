@@ -3,6 +3,7 @@ import { Problem, type Room, type Seq } from '@snug/contracts'
 import { useMutation } from '@tanstack/react-query'
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { useHouse } from '../session/house.tsx'
+import { useFreshFeed } from '../session/use-fresh-feed.ts'
 import { loadNewer, loadOlder, loadPlace } from './pages.ts'
 import { holds, type Place, placeLeft, placeToOpen } from './places.ts'
 import { useAwaited } from './use-awaited.ts'
@@ -21,6 +22,7 @@ export function useFeed({ id: roomId }: Room) {
     for (const message of live.waiting(roomId)) feeds.apply(roomId, { type: 'queued', roomId, message })
   }, [live, feeds, roomId])
   useAwaited(roomId, feed)
+  useFreshFeed(roomId, feed)
   return { store, feed, older, newer }
 }
 

@@ -13,7 +13,8 @@ declare class CloseWatcher {
 interface DialogProps {
   title: string
   role?: 'dialog' | 'alertdialog'
-  onClose: () => void
+  /** Absent where nothing goes on before it is answered. */
+  onClose?: () => void
   children: ReactNode
 }
 
@@ -21,7 +22,13 @@ interface DialogProps {
 export default function Dialog({ title, role = 'dialog', onClose, children }: DialogProps) {
   useBackGesture(onClose)
   return (
-    <ModalOverlay isOpen isDismissable onOpenChange={(open) => !open && onClose()} className="dialog-overlay">
+    <ModalOverlay
+      isOpen
+      isDismissable={onClose !== undefined}
+      isKeyboardDismissDisabled={!onClose}
+      onOpenChange={(open) => !open && onClose?.()}
+      className="dialog-overlay"
+    >
       <Modal className="dialog-box">
         <AriaDialog role={role} className="dialog">
           <Heading slot="title" level={2}>
@@ -35,12 +42,13 @@ export default function Dialog({ title, role = 'dialog', onClose, children }: Di
 }
 
 /** On phones whose browser tells of it, going back closes the topmost window and not the room below. */
-function useBackGesture(onClose: () => void): void {
-  const close = useEffectEvent(onClose)
+function useBackGesture(onClose: (() => void) | undefined): void {
+  const close = useEffectEvent(() => onClose?.())
+  const closes = onClose !== undefined
   useEffect(() => {
-    if (!('CloseWatcher' in window)) return
+    if (!closes || !('CloseWatcher' in window)) return
     const watcher = new CloseWatcher()
     watcher.onclose = () => close()
     return () => watcher.destroy()
-  }, [])
+  }, [closes])
 }
