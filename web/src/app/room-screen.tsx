@@ -4,9 +4,8 @@ import { Link, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { Composer } from '../composer/composer.tsx'
 import { DropZone } from '../composer/drop-zone.tsx'
+import { useAdding } from '../composer/use-adding.ts'
 import { MembersPanel } from '../members/members-panel.tsx'
-import { useDraft } from '../posts/desk.tsx'
-import { withFiles } from '../posts/tray.ts'
 import { myRoomsQuery, roomQuery } from '../rooms/rooms.ts'
 import { useJoin } from '../rooms/use-join.ts'
 import { Announcer } from '../timeline/announcer.tsx'
@@ -52,8 +51,7 @@ function useRoom(roomId: RoomId): { room: Room | undefined; error: unknown } {
 
 function OpenRoom({ room }: { room: Room }) {
   const [membersShown, setMembersShown] = useState(false)
-  const draft = useDraft(room.id)
-  const addFiles = (files: File[]) => draft.set({ ...draft.get(), tray: withFiles(draft.get().tray, files) })
+  const adding = useAdding(room.id)
   const unread = room.me?.unreadCount ? `(${room.me.unreadCount}) ` : ''
   return (
     <div className="room" data-panel={membersShown || undefined}>
@@ -63,10 +61,10 @@ function OpenRoom({ room }: { room: Room }) {
       </a>
       <RoomHeader room={room} membersShown={membersShown} onMembers={() => setMembersShown(!membersShown)} />
       <Announcer roomId={room.id} />
-      <DropZone onDrop={addFiles}>
+      <DropZone room={room} onDrop={adding.add}>
         <Timeline room={room} />
         <TypingLine roomId={room.id} />
-        <Composer room={room} />
+        <Composer room={room} adding={adding} />
       </DropZone>
       {membersShown && <MembersPanel room={room} onClose={() => setMembersShown(false)} />}
     </div>

@@ -59,7 +59,7 @@ const WHAT_IS = 'Choose a JPEG, PNG, WebP, GIF, AVIF or HEIC.'
 
 function refusalOf({ name, type, size }: File, place: number): string | undefined {
   if (place >= MAX_PHOTOS) return `A message holds ${MAX_PHOTOS} pictures. Send this one in the next.`
-  if (!type.startsWith('image/') && !BY_NAME.test(name)) return `This is not a picture. ${WHAT_IS}`
+  if (!isPicture({ name, type })) return `This is not a picture. ${WHAT_IS}`
   if (UNOPENED.test(type)) return `Snug cannot open this kind of picture. ${WHAT_IS}`
   if (size === 0) return 'This file is empty. Choose it again.'
   if (size > MAX_PHOTO_BYTES)
@@ -84,3 +84,7 @@ export const saysTooMuch = (tray: readonly TrayPicture[]): boolean =>
 /** What a file is, where it cannot be drawn: "HEIC". */
 export const kindOf = ({ name, type }: File): string =>
   (/\.(\w{2,5})$/.exec(name)?.[1] ?? type.replace(/^.*\//, '')).toUpperCase()
+
+/** Whether a file says of itself that it is a picture, of whatever kind. */
+export const isPicture = ({ name, type }: Pick<File, 'name' | 'type'>): boolean =>
+  type.startsWith('image/') || BY_NAME.test(name)

@@ -63,7 +63,7 @@ function Each({ post }: { post: Post }) {
         (picture, at) =>
           picture.state !== 'ready' && (
             <li key={picture.id}>
-              <Preview src={picture.preview} alt={picture.alt || `Picture ${at + 1}`} kind={kindOf(picture.file)} />
+              <Preview file={picture.file} alt={picture.alt || `Picture ${at + 1}`} kind={kindOf(picture.file)} />
               <UnderWay picture={picture} name={`picture ${at + 1}`} />
             </li>
           ),

@@ -1,13 +1,14 @@
 import type { ReactNode, RefObject } from 'react'
 import { Dialog } from 'react-aria-components/Dialog'
 import { Modal, ModalOverlay } from 'react-aria-components/Modal'
-import { Popover } from 'react-aria-components/Popover'
+import { Popover, type PopoverProps } from 'react-aria-components/Popover'
 import './pop.css'
 
 interface PopProps {
   label: string
   /** What it belongs to; the focus goes back to where it was. */
   opener: RefObject<HTMLElement | null>
+  placement?: PopoverProps['placement']
   onClose: () => void
   children: ReactNode
 }
@@ -16,7 +17,7 @@ interface PopProps {
 const NARROW = '(max-width: 639px)'
 
 /** A small window beside what opened it, or on a phone at the lower edge. Esc and a press elsewhere close it. */
-export function Pop({ label, opener, onClose, children }: PopProps) {
+export function Pop({ label, opener, placement = 'top end', onClose, children }: PopProps) {
   const onOpenChange = (open: boolean) => !open && onClose()
   const content = (
     <Dialog aria-label={label} className="pop">
@@ -31,7 +32,7 @@ export function Pop({ label, opener, onClose, children }: PopProps) {
     )
   }
   return (
-    <Popover isOpen triggerRef={opener} onOpenChange={onOpenChange} placement="top end" className="pop-box">
+    <Popover isOpen triggerRef={opener} onOpenChange={onOpenChange} placement={placement} className="pop-box">
       {content}
     </Popover>
   )
