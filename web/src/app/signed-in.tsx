@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Outlet, useLocation, useRouter } from '@tanstack/react-router'
 import { useEffect, useSyncExternalStore } from 'react'
+import { DeletingProvider } from '../posts/deleting.tsx'
 import { DeskProvider } from '../posts/desk.tsx'
 import { UploadAnnouncer } from '../posts/upload-announcer.tsx'
 import { Rail } from '../rail/rail.tsx'
@@ -8,6 +9,7 @@ import { RoomNews } from '../rooms/news.tsx'
 import { HouseProvider, useHouse } from '../session/house.tsx'
 import { meQuery, useMe } from '../session/session.ts'
 import { LineBar } from '../ui/line-bar.tsx'
+import { Toaster } from '../ui/toaster.tsx'
 import './signed-in.css'
 
 /** Everything behind the door: the rail, and beside it the screen. */
@@ -18,7 +20,10 @@ export function SignedIn() {
       <DeskProvider>
         <RoomNews />
         <UploadAnnouncer />
-        <Layout />
+        <DeletingProvider>
+          <Layout />
+        </DeletingProvider>
+        <Toaster />
       </DeskProvider>
     </HouseProvider>
   )

@@ -1,7 +1,8 @@
 import { SmilePlus } from 'lucide-react'
 import { lazy, Suspense, useRef, useState } from 'react'
 
-const EmojiPicker = lazy(() => import('./emoji-picker.tsx'))
+/** All emojis, in a window of their own; comes when it is first opened. */
+export const EmojiPicker = lazy(() => import('./emoji-picker.tsx'))
 
 interface EmojiButtonProps {
   /** What choosing one does: "Add an emoji". */

@@ -1,14 +1,15 @@
 import type { ReactNode, RefObject } from 'react'
 import { Dialog } from 'react-aria-components/Dialog'
 import { Modal, ModalOverlay } from 'react-aria-components/Modal'
-import { Popover, type PopoverProps } from 'react-aria-components/Popover'
+import { Popover } from 'react-aria-components/Popover'
 import './pop.css'
 
 interface PopProps {
   label: string
   /** What it belongs to; the focus goes back to where it was. */
   opener: RefObject<HTMLElement | null>
-  placement?: PopoverProps['placement']
+  /** Where it opens when there is room beside its opener. */
+  placement?: 'top start' | 'top end' | 'bottom end'
   onClose: () => void
   children: ReactNode
 }
