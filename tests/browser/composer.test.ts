@@ -7,7 +7,7 @@ import type { BrowserContextOptions, Locator, Page } from 'playwright-core'
 import { barriers, desktop, noBrowser, phone, snap, startBrowser } from '../support/browser.ts'
 import { startTestHouse } from '../support/house.ts'
 import { phonePhoto } from '../support/pictures.ts'
-import { log, makeRoom, register } from '../support/visitor.ts'
+import { log, makeRoom, register, say } from '../support/visitor.ts'
 
 /** Ada in a room with Ben. */
 async function inTheRoom(t: TestContext, options: BrowserContextOptions = desktop) {
@@ -208,4 +208,48 @@ test('a message that is too long says so and stays', { skip: noBrowser }, async 
   assert.equal(await send.isDisabled(), true)
   await ada.keyboard.press('Enter')
   assert.equal((await box(ada).inputValue()).length, 8_004)
+})
+
+test('who answers sees what, and may leave it', { skip: noBrowser }, async (t) => {
+  const { ada, ben } = await inTheRoom(t)
+  const reply = async () => {
+    await log(ada).getByRole('article', { name: /^ben/ }).hover()
+    await log(ada).getByRole('button', { name: 'Message actions' }).click()
+    await ada.getByRole('menuitem', { name: 'Reply' }).click()
+  }
+  const banner = ada.getByText('Replying to ben: Who rows?')
+  await say(ben, 'Who rows?')
+  await log(ada).getByText('Who rows?').waitFor()
+  await reply()
+  await banner.waitFor()
+  await snap(ada, 'composer-reply')
+  assert.deepEqual(await barriers(ada), [])
+  await box(ada).press('Escape')
+  await banner.waitFor({ state: 'detached' })
+
+  await reply()
+  await box(ada).fill('I do')
+  await ada.keyboard.press('Enter')
+  await banner.waitFor({ state: 'detached' })
+  await log(ben)
+    .getByRole('article', { name: /^ada/ })
+    .getByRole('link', { name: /Who rows/ })
+    .waitFor()
+})
+
+test('keys do as was chosen: Enter is a new line, and Ctrl+U adds pictures', { skip: noBrowser }, async (t) => {
+  const { ada } = await inTheRoom(t)
+  const chooser = ada.waitForEvent('filechooser')
+  await ada.keyboard.press('Control+u')
+  assert.equal((await chooser).isMultiple(), true)
+
+  await ada.evaluate(() => localStorage.setItem('snug.preferences', '{"enterSends":false}'))
+  await ada.reload()
+  await box(ada).fill('one')
+  await ada.keyboard.press('Enter')
+  await ada.keyboard.type('two')
+  assert.equal(await box(ada).inputValue(), 'one\ntwo')
+  await ada.keyboard.press('Control+Enter')
+  await log(ada).getByText('two').waitFor()
+  assert.equal(await box(ada).inputValue(), '')
 })

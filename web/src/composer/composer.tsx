@@ -1,6 +1,6 @@
-import type { Room, Seq } from '@snug/contracts'
+import type { Room } from '@snug/contracts'
 import { SendHorizontal } from 'lucide-react'
-import { type KeyboardEvent, useCallback, useEffect, useId, useRef, useState, useSyncExternalStore } from 'react'
+import { type KeyboardEvent, useCallback, useId, useRef, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { EmojiButton } from '../emoji/emoji-button.tsx'
 import { useDraft } from '../posts/desk.tsx'
@@ -42,7 +42,6 @@ export function Composer({ room, adding, onEditLast }: ComposerProps) {
   const { sent, send } = useSending(room, box)
   useGrowing(box, text)
   usePastedPictures(box, (files) => adding.add({ files }))
-  useFocusOnReply(box, replyTo)
 
   const setText = (next: string) => {
     draft.set({ ...draft.get(), text: next })
@@ -143,15 +142,4 @@ function useSending(room: Room, box: { current: HTMLTextAreaElement | null }) {
     if (!isTouch()) box.current?.focus()
   }, [sendDraft, box])
   return { sent, send }
-}
-
-/** Whoever chooses a message to answer wants to write. What was chosen earlier waits. */
-function useFocusOnReply(box: { current: HTMLTextAreaElement | null }, replyTo: Seq | undefined) {
-  const before = useRef(replyTo)
-  useEffect(() => {
-    if (before.current === replyTo) return
-    before.current = replyTo
-    // After the menu has closed, which gives the focus back.
-    if (replyTo !== undefined) requestAnimationFrame(() => box.current?.focus())
-  }, [box, replyTo])
 }

@@ -1,11 +1,8 @@
-import { getMessage, type Message, type RoomId, type Seq } from '@snug/contracts'
-import { useQuery } from '@tanstack/react-query'
+import type { Message, RoomId, Seq } from '@snug/contracts'
 import { Reply, X } from 'lucide-react'
-import { useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useName } from '../people/people.ts'
-import { api } from '../session/api.ts'
-import { useHouse } from '../session/house.tsx'
+import { useMessage } from '../rooms/use-message.ts'
 import './reply-banner.css'
 
 interface ReplyBannerProps {
@@ -46,17 +43,4 @@ function useFirstWords({ text, photos, deletedAt }: Message): string {
   const { t } = useTranslation('composer')
   if (deletedAt) return t('reply.deleted')
   return text ? text.slice(0, MOST_WORDS) : t('reply.pictures', { count: photos.length })
-}
-
-/** A message of a room: as the feed has it, or else as the house tells. */
-function useMessage(roomId: RoomId, seq: Seq): Message | undefined {
-  const { feeds } = useHouse()
-  const feed = feeds.of(roomId)
-  const known = useSyncExternalStore(feed.subscribe, () => feed.get().messages.find((message) => message.seq === seq))
-  const { data } = useQuery({
-    queryKey: ['message', roomId, seq],
-    queryFn: () => api(getMessage, { params: { roomId, seq } }),
-    enabled: !known,
-  })
-  return known ?? data
 }
