@@ -115,6 +115,9 @@ test('tiles are dragged by the keyboard too, and taken out by Delete', { skip: n
   await tile(ada, 1).focus()
   await ada.keyboard.press('Delete')
   await ada.getByRole('row', { name: 'Picture 1 of 2: number 3' }).and(ada.locator(':focus')).waitFor()
+  await ada.keyboard.press('Delete')
+  await ada.keyboard.press('Delete')
+  await box(ada).and(ada.locator(':focus')).waitFor()
 })
 
 test('pictures come in by paste and text stays text', { skip: noBrowser }, async (t) => {

@@ -35,13 +35,18 @@ export default function TrayView({ tray, onChange, onSend }: TrayViewProps) {
     renderDropIndicator: (target) => <DropIndicator target={target} className="tray-drop" />,
   })
   const remove = (id: string) => onChange(without(tray, id))
+  /** The list gives the focus to the next tile, if there is one. */
+  const removeByKey = (id: string) => {
+    remove(id)
+    if (tray.length === 1) focusBox()
+  }
   const onKeyDown = (event: KeyboardEvent) => {
     const tile = event.target instanceof Element ? event.target.closest<HTMLElement>('.tray-tile') : null
     const id = tile?.dataset.key
     if (!id) return
     if (event.code === 'KeyA' && event.altKey) setOpen({ id, at: 'alt' })
     else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) onSend()
-    else if (event.key === 'Delete' && event.target === tile) remove(id)
+    else if (event.key === 'Delete' && event.target === tile) removeByKey(id)
     else return
     event.preventDefault()
     event.stopPropagation()
@@ -96,6 +101,8 @@ export default function TrayView({ tray, onChange, onSend }: TrayViewProps) {
 /** The focus goes to a tile, or if it has left, to the box where one writes. */
 function focusTile(strip: HTMLElement | null, id: string | undefined) {
   const tile = strip?.querySelector<HTMLElement>(`.tray-tile[data-key="${id}"]`)
-  const place = tile ?? document.getElementById('composer')
-  place?.focus()
+  if (tile) tile.focus()
+  else focusBox()
 }
+
+const focusBox = () => document.getElementById('composer')?.focus()
