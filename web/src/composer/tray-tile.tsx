@@ -1,4 +1,5 @@
 import { ArrowLeft, ArrowRight, GripVertical, X } from 'lucide-react'
+import type { ReactNode, SyntheticEvent } from 'react'
 import { Button } from 'react-aria-components/Button'
 import { GridListItem } from 'react-aria-components/GridList'
 import { useTranslation } from 'react-i18next'
@@ -20,6 +21,14 @@ export function TrayTile({ tile: { id, picture, place, count }, onMove, onRemove
   const { alt, caption, refusal, file } = picture
   const words = refusal ?? (alt || caption)
   const name = t('tray.picture', { at, count })
+  const move = (by: -1 | 1) => (button: HTMLButtonElement) => {
+    onMove(by)
+    keepFocus(button)
+  }
+  const remove = (button: HTMLButtonElement) => {
+    passFocus(button, '.tray')
+    onRemove()
+  }
   return (
     <GridListItem
       id={id}
@@ -36,48 +45,47 @@ export function TrayTile({ tile: { id, picture, place, count }, onMove, onRemove
           {at}
         </span>
       </Button>
-      <MoveButton name="earlier" label={t('tray.earlier', { at })} isDisabled={place === 0} onMove={() => onMove(-1)}>
+      <TileButton name="earlier" label={t('tray.earlier', { at })} disabled={place === 0} onPress={move(-1)}>
         <ArrowLeft />
-      </MoveButton>
-      <MoveButton name="later" label={t('tray.later', { at })} isDisabled={at === count} onMove={() => onMove(1)}>
+      </TileButton>
+      <TileButton name="later" label={t('tray.later', { at })} disabled={at === count} onPress={move(1)}>
         <ArrowRight />
-      </MoveButton>
-      <Button
-        name="remove"
-        className="tray-button"
-        aria-label={t('tray.remove', { at })}
-        onPress={({ target }) => {
-          passFocus(target as HTMLButtonElement, '.tray')
-          onRemove()
-        }}
-      >
+      </TileButton>
+      <TileButton name="remove" label={t('tray.remove', { at })} onPress={remove}>
         <X />
-      </Button>
+      </TileButton>
     </GridListItem>
   )
 }
 
-interface MoveButtonProps {
-  name: 'earlier' | 'later'
+interface TileButtonProps {
+  name: 'earlier' | 'later' | 'remove'
   label: string
-  isDisabled: boolean
-  onMove: () => void
-  children: React.ReactNode
+  disabled?: boolean
+  onPress: (button: HTMLButtonElement) => void
+  children: ReactNode
 }
 
-function MoveButton({ name, label, isDisabled, onMove, children }: MoveButtonProps) {
+/** A press on the button is none on its tile. */
+const keepFromTile = (event: SyntheticEvent) => event.stopPropagation()
+
+/** A button of the browser, for a tray has hundreds of them, and those of the library are slow to draw. */
+function TileButton({ name, label, disabled, onPress, children }: TileButtonProps) {
   return (
-    <Button
+    <button
+      type="button"
       name={name}
-      className="tray-button tray-move"
+      className="tray-button"
       aria-label={label}
-      isDisabled={isDisabled}
-      onPress={({ target }) => {
-        onMove()
-        keepFocus(target as HTMLButtonElement)
+      disabled={disabled}
+      onPointerDown={keepFromTile}
+      onMouseDown={keepFromTile}
+      onClick={(event) => {
+        event.stopPropagation()
+        onPress(event.currentTarget)
       }}
     >
       {children}
-    </Button>
+    </button>
   )
 }

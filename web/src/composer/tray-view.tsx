@@ -1,53 +1,38 @@
-import { type KeyboardEvent, useRef, useState } from 'react'
-import { GridList } from 'react-aria-components/GridList'
-import { DropIndicator, useDragAndDrop } from 'react-aria-components/useDragAndDrop'
-import { useTranslation } from 'react-i18next'
-import { moved, type TrayPicture, withFiles, without } from '../posts/tray.ts'
-import { heirOf, withMovedTo } from '../ui/order.ts'
+import { type KeyboardEvent, useCallback, useRef, useState } from 'react'
+import { moved, type TrayPicture, without } from '../posts/tray.ts'
+import { heirOf } from '../ui/order.ts'
 import { type At, TileDetails } from './tile-details.tsx'
+import type { TrayChange } from './tray.tsx'
 import { TrayFoot } from './tray-foot.tsx'
-import { TrayTile } from './tray-tile.tsx'
-import { useTiles } from './use-tiles.ts'
+import { TrayStrip } from './tray-strip.tsx'
+import { useSlowWords, useTiles } from './use-tiles.ts'
 
 interface TrayViewProps {
   tray: readonly TrayPicture[]
-  onChange: (tray: TrayPicture[]) => void
+  onChange: (change: TrayChange) => void
   onSend: () => void
 }
 
-/** What a dragged tile says it is; nothing outside takes it. */
-const TILE = 'application/x-snug-tile'
-
 /** The pictures of the next message: in order, each with a way out, a way along, and its words a tap away. */
 export default function TrayView({ tray, onChange, onSend }: TrayViewProps) {
-  const { t } = useTranslation('composer')
   const strip = useRef<HTMLDivElement>(null)
   const tiles = useTiles(tray)
+  const drawn = useSlowWords(tiles)
   const [open, setOpen] = useState<{ id: string; at: At }>()
   const opened = tiles.find(({ id }) => id === open?.id)
+  const openTile = useCallback((id: string) => setOpen({ id, at: 'caption' }), [])
 
-  const { dragAndDropHooks } = useDragAndDrop({
-    getItems: (keys) => [...keys].map((key) => ({ [TILE]: String(key) })),
-    onReorder: ({ keys, target }) => {
-      if (target.dropPosition === 'on') return
-      onChange(withFiles(withMovedTo(tray, keys, target.key, target.dropPosition), []))
-    },
-    renderDropIndicator: (target) => <DropIndicator target={target} className="tray-drop" />,
-  })
-  const remove = (id: string) => onChange(without(tray, id))
-  /** The list gives the focus to the next tile, if there is one. */
-  const removeByKey = (id: string) => {
-    remove(id)
-    if (tray.length === 1) focusBox()
-  }
+  const remove = (id: string) => onChange((now) => without(now, id))
   const onKeyDown = (event: KeyboardEvent) => {
     const tile = event.target instanceof Element ? event.target.closest<HTMLElement>('.tray-tile') : null
     const id = tile?.dataset.key
     if (!id) return
     if (event.code === 'KeyA' && event.altKey) setOpen({ id, at: 'alt' })
     else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) onSend()
-    else if (event.key === 'Delete' && event.target === tile) removeByKey(id)
-    else return
+    else if (event.key === 'Delete' && event.target === tile) {
+      remove(id)
+      if (tray.length === 1) focusBox() // else the list gives the focus to the next tile
+    } else return
     event.preventDefault()
     event.stopPropagation()
   }
@@ -58,28 +43,15 @@ export default function TrayView({ tray, onChange, onSend }: TrayViewProps) {
 
   return (
     <div className="tray" onKeyDownCapture={onKeyDown}>
-      <GridList
-        ref={strip}
-        className="tray-strip"
-        aria-label={t('tray.name')}
-        orientation="horizontal"
-        keyboardNavigationBehavior="tab"
-        items={tiles}
-        dragAndDropHooks={dragAndDropHooks}
-        onAction={(key) => setOpen({ id: String(key), at: 'caption' })}
-      >
-        {(tile) => (
-          <TrayTile tile={tile} onMove={(by) => onChange(moved(tray, tile.id, by))} onRemove={() => remove(tile.id)} />
-        )}
-      </GridList>
+      <TrayStrip place={strip} tiles={drawn} onChange={onChange} onOpen={openTile} />
       <TrayFoot tray={tray} />
       {opened && (
         <TileDetails
           tile={opened}
           at={open?.at ?? 'caption'}
           opener={strip}
-          onWrite={(words) => onChange(tray.map((one) => (one.id === opened.id ? { ...one, ...words } : one)))}
-          onMove={(by) => onChange(moved(tray, opened.id, by))}
+          onWrite={(words) => onChange((now) => now.map((one) => (one.id === opened.id ? { ...one, ...words } : one)))}
+          onMove={(by) => onChange((now) => moved(now, opened.id, by))}
           onWalk={(by) => setOpen({ id: tiles[opened.place + by]?.id ?? opened.id, at: 'picture' })}
           onRemove={() => {
             const heir = heirOf(tiles, opened)

@@ -10,6 +10,8 @@ const TrayView = lazy(loadView)
 /** When the page has settled, in ms, what draws the tray is fetched: later the line may be bad. */
 const SETTLED_MS = 3_000
 
+export type TrayChange = (tray: readonly TrayPicture[]) => TrayPicture[]
+
 interface TrayProps {
   roomId: RoomId
   onSend: () => void
@@ -19,7 +21,10 @@ interface TrayProps {
 export const Tray = memo(function Tray({ roomId, onSend }: TrayProps) {
   const draft = useDraft(roomId)
   const tray = useSyncExternalStore(draft.subscribe, () => draft.get().tray)
-  const onChange = useCallback((next: TrayPicture[]) => draft.set({ ...draft.get(), tray: next }), [draft])
+  const onChange = useCallback(
+    (change: TrayChange) => draft.set({ ...draft.get(), tray: change(draft.get().tray) }),
+    [draft],
+  )
   useEffect(() => {
     const timer = setTimeout(() => loadView().catch(() => {}), SETTLED_MS)
     return () => clearTimeout(timer)

@@ -1,7 +1,5 @@
 import { Turnstile } from './turnstile.ts'
 
-/** The shorter edge of a preview in px: sharp on a dense screen, and some 20 KB. */
-const EDGE = 320
 /** Pictures that are opened at the same time: 12 megapixels take 48 MB until they are small. */
 const AT_ONCE = 2
 
@@ -11,17 +9,47 @@ const turnstile = new Turnstile(AT_ONCE)
 export function shrink(file: File, signal: AbortSignal): Promise<Blob> {
   return turnstile.pass(async () => {
     signal.throwIfAborted()
-    const picture = await createImageBitmap(file)
-    const scale = Math.min(1, EDGE / Math.min(picture.width, picture.height))
-    const canvas = document.createElement('canvas')
-    canvas.width = Math.max(1, Math.round(picture.width * scale))
-    canvas.height = Math.max(1, Math.round(picture.height * scale))
-    const pen = canvas.getContext('2d')
-    if (pen) pen.imageSmoothingQuality = 'high'
-    pen?.drawImage(picture, 0, 0, canvas.width, canvas.height)
-    picture.close()
-    const { promise, resolve, reject } = Promise.withResolvers<Blob>()
-    canvas.toBlob((copy) => (copy ? resolve(copy) : reject(new Error('The canvas gave nothing'))), 'image/webp', 0.8)
-    return promise
+    return askWorker(file)
   })
+}
+
+/** What the worker answers. */
+export interface Shrunk {
+  id: number
+  /** Missing when the picture could not be opened. */
+  copy?: Blob
+}
+
+const asked = new Map<number, PromiseWithResolvers<Blob>>()
+let worker: Worker | undefined
+let lastId = 0
+
+/** Pictures are opened beside the page, which would stand still meanwhile. The worker goes when it has nothing to do. */
+function askWorker(file: File): Promise<Blob> {
+  worker ??= hire()
+  const answer = Promise.withResolvers<Blob>()
+  asked.set(++lastId, answer)
+  worker.postMessage({ id: lastId, file })
+  return answer.promise
+}
+
+function hire(): Worker {
+  const hired = new Worker(new URL('./shrink-worker.ts', import.meta.url), { type: 'module' })
+  hired.onmessage = ({ data: { id, copy } }: MessageEvent<Shrunk>) => {
+    if (copy) asked.get(id)?.resolve(copy)
+    else asked.get(id)?.reject(new Error('This browser cannot open the picture'))
+    asked.delete(id)
+    if (asked.size === 0) dismiss()
+  }
+  hired.onerror = () => {
+    for (const { reject } of asked.values()) reject(new Error('Nobody opens pictures here'))
+    asked.clear()
+    dismiss()
+  }
+  return hired
+}
+
+function dismiss(): void {
+  worker?.terminate()
+  worker = undefined
 }
