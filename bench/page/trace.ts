@@ -59,7 +59,9 @@ function workIn(events: TraceEvent[], seconds: number): Work {
     events.filter((event) => event.pid === pid && event.tid === tid && event.name.endsWith('RunTask') && event.dur)
   const tasks = mains.map(tasksOf).reduce((most, each) => (each.length > most.length ? each : most), [])
   const times = tasks.map(({ dur = 0 }) => dur / 1000)
-  const frames = events.filter(({ name, pid }) => name === 'ProxyMain::BeginMainFrame' && pid === tasks[0]?.pid).length
+  const frames = events.filter(
+    ({ name, ph, pid }) => name === 'ProxyMain::BeginMainFrame' && ph !== 'E' && pid === tasks[0]?.pid,
+  ).length
   return {
     longest: Math.max(0, ...times),
     over100: times.filter((ms) => ms > LONG_MS).length,

@@ -1,11 +1,12 @@
 import type { Room, RoomId } from '@snug/contracts'
 import { useQuery } from '@tanstack/react-query'
-import { Link, useParams } from '@tanstack/react-router'
-import { useState } from 'react'
+import { Link, useLocation, useParams } from '@tanstack/react-router'
+import { useMemo, useState } from 'react'
 import { Composer } from '../composer/composer.tsx'
 import { DropZone } from '../composer/drop-zone.tsx'
 import { useAdding } from '../composer/use-adding.ts'
 import { MembersPanel } from '../members/members-panel.tsx'
+import { mayInvite } from '../people/members.ts'
 import { myRoomsQuery, roomQuery } from '../rooms/rooms.ts'
 import { useJoin } from '../rooms/use-join.ts'
 import { Announcer } from '../timeline/announcer.tsx'
@@ -49,8 +50,17 @@ function useRoom(roomId: RoomId): { room: Room | undefined; error: unknown } {
   return { room: listed ?? asked.data, error: asked.error }
 }
 
+/** The message that the address names, anew each time one goes there. */
+function useNamed() {
+  const seq = useParams({ strict: false, select: (params) => params.seq })
+  const visit = useLocation({ select: ({ state }) => state.__TSR_key })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: who goes to the same message again is taken there again
+  return useMemo(() => (seq === undefined ? undefined : { seq }), [seq, visit])
+}
+
 function OpenRoom({ room }: { room: Room }) {
   const [membersShown, setMembersShown] = useState(false)
+  const named = useNamed()
   const adding = useAdding(room.id)
   const unread = room.me?.unreadCount ? `(${room.me.unreadCount}) ` : ''
   return (
@@ -62,7 +72,12 @@ function OpenRoom({ room }: { room: Room }) {
       <RoomHeader room={room} membersShown={membersShown} onMembers={() => setMembersShown(!membersShown)} />
       <Announcer roomId={room.id} />
       <DropZone room={room} onDrop={adding.add}>
-        <Timeline room={room} />
+        <Timeline
+          room={room}
+          named={named}
+          onAddPictures={adding.choose}
+          onInvite={room.me && mayInvite(room.me.role) ? () => setMembersShown(true) : undefined}
+        />
         <TypingLine roomId={room.id} />
         <Composer room={room} adding={adding} />
       </DropZone>

@@ -9,6 +9,7 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router'
+import { z } from 'zod'
 import { meQuery } from '../session/session.ts'
 import { Broken, Lost } from '../ui/lost.tsx'
 import { Home } from './home.tsx'
@@ -71,13 +72,31 @@ const room = createRoute({
   component: lazyRouteComponent(() => import('./room-screen.tsx'), 'RoomScreen'),
 })
 
+/** The room, opened at a message. */
+const message = createRoute({
+  getParentRoute: () => room,
+  path: '/m/$seq',
+  params: {
+    parse: ({ seq }) => {
+      const { success, data } = z.coerce.number().int().positive().safeParse(seq)
+      if (!success) throw notFound()
+      return { seq: data }
+    },
+    stringify: ({ seq }) => ({ seq: String(seq) }),
+  },
+})
+
 const profile = createRoute({
   getParentRoute: () => signedIn,
   path: '/me',
   component: lazyRouteComponent(() => import('../settings/profile-screen.tsx'), 'ProfileScreen'),
 })
 
-const routeTree = root.addChildren([login, register, signedIn.addChildren([home, publicRooms, room, profile])])
+const routeTree = root.addChildren([
+  login,
+  register,
+  signedIn.addChildren([home, publicRooms, room.addChildren([message]), profile]),
+])
 
 export const newRouter = (queries: QueryClient) => createRouter({ routeTree, context: { queries } })
 

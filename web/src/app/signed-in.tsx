@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Outlet, useLocation, useRouter } from '@tanstack/react-router'
 import { useEffect, useSyncExternalStore } from 'react'
+import { PeopleNews } from '../people/people-news.tsx'
 import { DeletingProvider } from '../posts/deleting.tsx'
 import { DeskProvider } from '../posts/desk.tsx'
 import { UploadAnnouncer } from '../posts/upload-announcer.tsx'
@@ -18,6 +19,7 @@ export function SignedIn() {
   return (
     <HouseProvider key={me.id} me={me.id}>
       <DeskProvider>
+        <PeopleNews />
         <RoomNews />
         <UploadAnnouncer />
         <DeletingProvider>

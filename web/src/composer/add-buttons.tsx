@@ -2,21 +2,14 @@ import { Camera, ImagePlus } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isCovered } from './surroundings.ts'
+import type { Adding } from './use-adding.ts'
 
 /** Some systems do not know these three for pictures. */
 const ACCEPT = 'image/*,.heic,.heif,.avif'
 
 /** The ways to pictures: those one has, and on phones those one takes. Ctrl or ⌘ and U opens the first. */
-export function AddButtons({ onPick }: { onPick: (files: File[]) => void }) {
+export function AddButtons({ adding: { add, picker, choose, photograph } }: { adding: Adding }) {
   const { t } = useTranslation('composer')
-  const input = useRef<HTMLInputElement>(null)
-  const open = (camera: boolean) => {
-    if (!input.current) return
-    input.current.multiple = !camera
-    if (camera) input.current.setAttribute('capture', 'environment')
-    else input.current.removeAttribute('capture')
-    input.current.click()
-  }
   const button = useRef<HTMLButtonElement>(null)
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
@@ -32,14 +25,14 @@ export function AddButtons({ onPick }: { onPick: (files: File[]) => void }) {
   return (
     <>
       <input
-        ref={input}
+        ref={picker}
         type="file"
         hidden
         multiple
         accept={ACCEPT}
         aria-label={t('pictures')}
         onChange={(event) => {
-          onPick([...(event.target.files ?? [])])
+          add({ files: [...(event.target.files ?? [])] })
           event.target.value = '' // the same picture may be chosen again
         }}
       />
@@ -49,11 +42,11 @@ export function AddButtons({ onPick }: { onPick: (files: File[]) => void }) {
         className="icon-button"
         aria-label={t('addPictures')}
         aria-keyshortcuts="Control+U Meta+U"
-        onClick={() => open(false)}
+        onClick={choose}
       >
         <ImagePlus />
       </button>
-      <button type="button" className="icon-button camera-button" aria-label={t('camera')} onClick={() => open(true)}>
+      <button type="button" className="icon-button camera-button" aria-label={t('camera')} onClick={photograph}>
         <Camera />
       </button>
     </>

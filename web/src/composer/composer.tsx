@@ -90,7 +90,7 @@ export function Composer({ room, adding, onEditLast }: ComposerProps) {
       {replyTo !== undefined && <ReplyBanner roomId={room.id} seq={replyTo} onClose={endReply} />}
       <Tray roomId={room.id} onSend={send} />
       <div className="composer-line">
-        <AddButtons onPick={(files) => adding.add({ files })} />
+        <AddButtons adding={adding} />
         <textarea
           id="composer"
           ref={box}

@@ -1,5 +1,5 @@
 import { MAX_PHOTOS, type RoomId } from '@snug/contracts'
-import { useState } from 'react'
+import { type RefObject, useRef, useState } from 'react'
 import { useDraft } from '../posts/desk.tsx'
 import { withFiles } from '../posts/tray.ts'
 import type { Dropped } from './dropped.ts'
@@ -15,6 +15,12 @@ export interface LeftOut {
 
 export interface Adding {
   add: (chosen: Dropped) => void
+  /** Where the device is asked for pictures. */
+  picker: RefObject<HTMLInputElement | null>
+  /** Asks the device for pictures it has. */
+  choose: () => void
+  /** Asks it to take one. */
+  photograph: () => void
   /** Of the last time; undefined when all of it came in, or it was read. */
   leftOut: LeftOut | undefined
   forget: () => void
@@ -31,5 +37,20 @@ export function useAdding(roomId: RoomId): Adding {
     if (fitting.length > 0) draft.set({ ...draft.get(), tray: withFiles(tray, fitting) })
     setLeftOut(skipped + tooMany > 0 ? { skipped, tooMany } : undefined)
   }
-  return { add, leftOut, forget: () => setLeftOut(undefined) }
+  const picker = useRef<HTMLInputElement>(null)
+  const ask = (camera: boolean) => {
+    if (!picker.current) return
+    picker.current.multiple = !camera
+    if (camera) picker.current.setAttribute('capture', 'environment')
+    else picker.current.removeAttribute('capture')
+    picker.current.click()
+  }
+  return {
+    add,
+    picker,
+    choose: () => ask(false),
+    photograph: () => ask(true),
+    leftOut,
+    forget: () => setLeftOut(undefined),
+  }
 }

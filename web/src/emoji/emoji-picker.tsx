@@ -84,9 +84,12 @@ const PARTS: EmojiPickerListComponents = {
       {category.label}
     </div>
   ),
-  Row: (props) => <div {...props} className="emoji-row" />,
-  Emoji: ({ emoji, ...props }) => (
-    <button {...props} type="button" className="emoji-cell">
+  // frimousse counts from 0, ARIA from 1. It finds rows by its number, the first one without.
+  Row: ({ 'aria-rowindex': row, ...props }) => (
+    <div {...props} {...(row && { 'aria-rowindex': row })} className="emoji-row" />
+  ),
+  Emoji: ({ emoji, 'aria-colindex': column = 0, ...props }) => (
+    <button {...props} {...{ 'aria-colindex': column + 1 }} type="button" className="emoji-cell">
       {emoji.emoji}
     </button>
   ),

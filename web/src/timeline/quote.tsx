@@ -1,28 +1,19 @@
 import type { Message, RoomId, Seq } from '@snug/contracts'
-import { useRouter } from '@tanstack/react-router'
-import type { MouseEvent } from 'react'
+import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useName } from '../people/people.ts'
 import { photoUrl } from '../photos/sources.ts'
 import { pictures } from '../posts/progress.ts'
 import { useMessage } from '../rooms/use-message.ts'
-import { addressOf } from './address-of.ts'
 import './quote.css'
 
 /** The message that another one answers, in one line. It is as high before it is known, so that nothing shifts. */
 export function Quote({ roomId, seq }: { roomId: RoomId; seq: Seq }) {
   const message = useMessage(roomId, seq)
-  const router = useRouter()
-  const address = addressOf(roomId, seq)
-  const follow = (event: MouseEvent) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey) return
-    event.preventDefault()
-    router.history.push(address)
-  }
   return (
-    <a href={address} className="quote" onClick={follow}>
-      {message === undefined ? '' : <Quoted message={message} />}
-    </a>
+    <Link to="/r/$roomId/m/$seq" params={{ roomId, seq }} className="quote">
+      {message !== undefined && <Quoted message={message} />}
+    </Link>
   )
 }
 

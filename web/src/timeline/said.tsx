@@ -1,7 +1,8 @@
 import type { ProfileId } from '@snug/contracts'
-import type { KeyboardEvent, ReactNode, Ref } from 'react'
+import { type KeyboardEvent, type ReactNode, type Ref, useContext } from 'react'
 import { Avatar } from '../ui/avatar.tsx'
 import { bareClock, clock } from '../ui/time.ts'
+import { RowPlace } from './row-place.ts'
 import './said.css'
 
 interface SaidProps {
@@ -21,12 +22,14 @@ interface SaidProps {
 
 /** The frame of everything said: who and when once for a group, and what. It can have the focus. */
 export function Said({ authorId, author, at, head, label, pending, callsMe, ref, onKey, children }: SaidProps) {
+  const { seq, isStop } = useContext(RowPlace)
   return (
     <article
       ref={ref}
       className="said"
       aria-label={label}
-      tabIndex={-1}
+      tabIndex={isStop ? 0 : -1}
+      data-seq={seq}
       data-head={head || undefined}
       data-pending={pending || undefined}
       data-calls-me={callsMe || undefined}

@@ -6,7 +6,6 @@ import { copy } from '../ui/copy.ts'
 import { notify } from '../ui/toasts.ts'
 import { t } from '../words/words.ts'
 import type { Action } from './actions.ts'
-import { addressOf } from './address-of.ts'
 
 /** What is open beside a message. */
 export type Shown = 'menu' | 'emojis' | 'who' | undefined
@@ -31,7 +30,7 @@ export function useActions(message: Message, { deleting, article }: Around) {
       document.getElementById('composer')?.focus()
     },
     copyText: () => void copyAndTell(text, t('timeline:copied.text')),
-    copyLink: () => void copyAndTell(location.origin + addressOf(roomId, seq), t('timeline:copied.link')),
+    copyLink: () => void copyAndTell(`${location.origin}/r/${roomId}/m/${seq}`, t('timeline:copied.link')),
     edit: () => setEditing(photos.length > 0 ? 'post' : 'words'),
     delete: deleting.ask,
   }

@@ -9,7 +9,7 @@ interface PopProps {
   /** What it belongs to; the focus goes back to where it was. */
   opener: RefObject<HTMLElement | null>
   /** Where it opens when there is room beside its opener. */
-  placement?: 'top start' | 'top end' | 'bottom end'
+  placement?: 'top' | 'top start' | 'bottom end'
   onClose: () => void
   children: ReactNode
 }
@@ -18,7 +18,7 @@ interface PopProps {
 const NARROW = '(max-width: 639px)'
 
 /** A small window beside what opened it, or on a phone at the lower edge. Esc and a press elsewhere close it. */
-export function Pop({ label, opener, placement = 'top end', onClose, children }: PopProps) {
+export function Pop({ label, opener, placement = 'top', onClose, children }: PopProps) {
   const onOpenChange = (open: boolean) => !open && onClose()
   const content = (
     <Dialog aria-label={label} className="pop">

@@ -7,6 +7,8 @@ const ALLOWED = {
   ALLOWED_TAGS: ['p', 'br', 'strong', 'em', 's', 'code', 'pre', 'blockquote', 'ul', 'ol', 'li', 'a', 'span'],
   ALLOWED_ATTR: ['href', 'rel', 'target', 'title', 'class', 'dir', 'start'],
   ALLOWED_URI_REGEXP: /^https?:\/\//i,
+  // Their values are no addresses, and are not held against that.
+  ADD_URI_SAFE_ATTR: ['rel', 'target', 'title', 'dir', 'start'],
   ALLOW_DATA_ATTR: false,
   ALLOW_ARIA_ATTR: false,
 }
