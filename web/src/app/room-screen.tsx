@@ -1,14 +1,13 @@
 import type { Room, RoomId } from '@snug/contracts'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useLocation, useParams } from '@tanstack/react-router'
-import { useMemo, useRef } from 'react'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Composer } from '../composer/composer.tsx'
 import { DropZone } from '../composer/drop-zone.tsx'
+import { useAdding } from '../composer/use-adding.ts'
 import { MembersPanel } from '../members/members-panel.tsx'
 import { mayInvite } from '../people/members.ts'
-import { useDraft } from '../posts/desk.tsx'
-import { withFiles } from '../posts/tray.ts'
 import { UnkeptNote } from '../posts/unkept-note.tsx'
 import { myRoomsQuery, roomQuery } from '../rooms/rooms.ts'
 import { useJoin } from '../rooms/use-join.ts'
@@ -68,28 +67,23 @@ function useNamed() {
 function OpenRoom({ room }: { room: Room }) {
   const [membersShown, setMembersShown] = useOverlay('members')
   const named = useNamed()
-  const desk = useRef<HTMLDivElement>(null)
-  const addPictures = () => desk.current?.querySelector<HTMLInputElement>('input[type=file]:not([capture])')?.click()
-  const draft = useDraft(room.id)
-  const addFiles = (files: File[]) => draft.set({ ...draft.get(), tray: withFiles(draft.get().tray, files) })
+  const adding = useAdding(room.id)
   const unread = room.me?.unreadCount ? `(${room.me.unreadCount}) ` : ''
   return (
     <div className="room" data-panel={membersShown || undefined}>
       <title>{`${unread}${room.name} · Snug`}</title>
       <RoomHeader room={room} membersShown={membersShown} onMembers={() => setMembersShown(!membersShown)} />
       <Announcer roomId={room.id} />
-      <DropZone onDrop={addFiles}>
+      <DropZone room={room} onDrop={adding.add}>
         <Timeline
           room={room}
           named={named}
-          onAddPictures={addPictures}
+          onAddPictures={adding.choose}
           onInvite={room.me && mayInvite(room.me.role) ? () => setMembersShown(true) : undefined}
         />
         <TypingLine roomId={room.id} />
         <UnkeptNote roomId={room.id} />
-        <div ref={desk}>
-          <Composer room={room} />
-        </div>
+        <Composer room={room} adding={adding} />
       </DropZone>
       {membersShown && (
         <div className="right-panel" id="panel">

@@ -1,6 +1,15 @@
 import type { Feed, Store } from '@snug/client'
 import type { ClientId, PhotoId, RoomId } from '@snug/contracts'
-import { createContext, type ReactNode, useContext, useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react'
 import { useHouse } from '../session/house.tsx'
 import { useMe } from '../session/session.ts'
 import { messageIn, waitsIn } from './in-feed.ts'
@@ -98,9 +107,9 @@ export function usePicture(photoId: PhotoId): PictureUnderWay | undefined {
 export const useDraft = (roomId: RoomId): Store<RoomDraft> => useDesk().drafts.of(roomId)
 
 /** Sends what is written in a room. */
-export function useSend(roomId: RoomId): () => void {
+export function useSendDraft(roomId: RoomId): () => void {
   const { send } = useDesk()
-  return () => send(roomId)
+  return useCallback(() => send(roomId), [send, roomId])
 }
 
 /** Whether something in a room lives only as long as the page, for this browser cannot keep it. */

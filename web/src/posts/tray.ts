@@ -60,7 +60,7 @@ const UNOPENED = /^image\/(svg|bmp|tiff|x-|vnd)/
 function refusalOf({ name, type, size }: File, place: number): string | undefined {
   const choose = t('posts:refusal.choose')
   if (place >= MAX_PHOTOS) return t('posts:refusal.tooMany', { most: MAX_PHOTOS })
-  if (!type.startsWith('image/') && !BY_NAME.test(name)) return t('posts:refusal.noPicture', { choose })
+  if (!isPicture({ name, type })) return t('posts:refusal.noPicture', { choose })
   if (UNOPENED.test(type)) return t('posts:refusal.unopened', { choose })
   if (size === 0) return t('posts:refusal.empty')
   if (size > MAX_PHOTO_BYTES)
@@ -85,3 +85,7 @@ export const saysTooMuch = (tray: readonly TrayPicture[]): boolean =>
 /** What a file is, where it cannot be drawn: "HEIC". */
 export const kindOf = ({ name, type }: File): string =>
   (/\.(\w{2,5})$/.exec(name)?.[1] ?? type.replace(/^.*\//, '')).toUpperCase()
+
+/** Whether a file says of itself that it is a picture, of whatever kind. */
+export const isPicture = ({ name, type }: Pick<File, 'name' | 'type'>): boolean =>
+  type.startsWith('image/') || BY_NAME.test(name)
