@@ -1,6 +1,6 @@
 import type { Room, RoomId } from '@snug/contracts'
 import { useQuery } from '@tanstack/react-query'
-import { Link, useLocation, useParams } from '@tanstack/react-router'
+import { Link, useLocation, useMatch, useParams } from '@tanstack/react-router'
 import { useMemo, useRef, useState } from 'react'
 import { Composer } from '../composer/composer.tsx'
 import { DropZone } from '../composer/drop-zone.tsx'
@@ -51,12 +51,12 @@ function useRoom(roomId: RoomId): { room: Room | undefined; error: unknown } {
   return { room: listed ?? asked.data, error: asked.error }
 }
 
-/** The message that the address names, anew each time one goes there. */
+/** The message that the address names; who goes to the same one again is taken there again. */
 function useNamed() {
-  const seq = useParams({ strict: false, select: (params) => params.seq })
-  const visit = useLocation({ select: ({ state }) => state.__TSR_key })
-  // biome-ignore lint/correctness/useExhaustiveDependencies: who goes to the same message again is taken there again
-  return useMemo(() => (seq === undefined ? undefined : { seq }), [seq, visit])
+  const from = '/signedIn/r/$roomId/m/$seq'
+  const seq = useMatch({ from, shouldThrow: false, select: ({ params }) => params.seq })
+  const visit = useLocation({ select: ({ state }) => state.__TSR_key ?? '' })
+  return useMemo(() => (seq === undefined ? undefined : { seq, visit }), [seq, visit])
 }
 
 function OpenRoom({ room }: { room: Room }) {
