@@ -7,6 +7,7 @@ import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { newRouter } from './app/router.tsx'
+import { keepShell } from './app/shell.ts'
 import { applyPreferences } from './preferences/apply.ts'
 
 const TRIES = 2
@@ -43,3 +44,4 @@ if (place) {
     </StrictMode>,
   )
 }
+keepShell()

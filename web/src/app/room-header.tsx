@@ -1,5 +1,6 @@
 import type { Room } from '@snug/contracts'
 import { Users } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
 import { BackLink } from '../ui/back-link.tsx'
 
 interface RoomHeaderProps {
@@ -10,16 +11,17 @@ interface RoomHeaderProps {
 
 /** What this room is, and who is in it. */
 export function RoomHeader({ room, membersShown, onMembers }: RoomHeaderProps) {
+  const { t } = useTranslation('app')
   return (
     <header className="room-head">
       <BackLink />
       <div className="room-head-words">
-        <h1 dir="auto" className="ellipsis">
-          {room.name}
+        <h1 className="ellipsis">
+          <bdi>{room.name}</bdi>
         </h1>
         {room.topic && (
-          <p className="muted ellipsis" dir="auto" title={room.topic}>
-            {room.topic}
+          <p className="muted ellipsis" title={room.topic}>
+            <bdi>{room.topic}</bdi>
           </p>
         )}
       </div>
@@ -27,7 +29,7 @@ export function RoomHeader({ room, membersShown, onMembers }: RoomHeaderProps) {
         type="button"
         className="button members-button"
         aria-expanded={membersShown}
-        aria-label={`Members, ${room.memberCount}`}
+        aria-label={t('membersOf', { count: room.memberCount })}
         onClick={onMembers}
       >
         <Users aria-hidden /> {room.memberCount}

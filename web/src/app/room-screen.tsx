@@ -1,7 +1,8 @@
 import type { Room, RoomId } from '@snug/contracts'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useLocation, useMatch, useParams } from '@tanstack/react-router'
-import { useMemo, useRef, useState } from 'react'
+import { useMemo, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
 import { Composer } from '../composer/composer.tsx'
 import { DropZone } from '../composer/drop-zone.tsx'
 import { MembersPanel } from '../members/members-panel.tsx'
@@ -13,13 +14,16 @@ import { useJoin } from '../rooms/use-join.ts'
 import { Announcer } from '../timeline/announcer.tsx'
 import { Timeline } from '../timeline/timeline.tsx'
 import { TypingLine } from '../timeline/typing-line.tsx'
+import { useOverlay, visitOf } from '../ui/overlay.ts'
 import { ProblemNote } from '../ui/problem-note.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { RoomHeader } from './room-header.tsx'
+import { Splitter } from './splitter.tsx'
 import './room.css'
 
 /** A room: the head, what was said, and where one writes. */
 export function RoomScreen() {
+  const { t } = useTranslation('app')
   const { roomId } = useParams({ from: '/signedIn/r/$roomId' })
   const { room, error } = useRoom(roomId)
   if (room?.me) return <OpenRoom key={room.id} room={room} />
@@ -29,14 +33,15 @@ export function RoomScreen() {
       <div className="page-body">
         {error ? (
           <>
-            <h1>This room is not here</h1>
+            <title>{`${t('roomNotHere')} · Snug`}</title>
+            <h1>{t('roomNotHere')}</h1>
             <ProblemNote error={error} />
             <Link to="/" className="button">
-              To my rooms
+              {t('toMyRooms')}
             </Link>
           </>
         ) : (
-          <Skeleton lines={8} label="Loading the room" />
+          <Skeleton lines={8} label={t('loadingRoom')} />
         )}
       </div>
     </div>
@@ -55,12 +60,12 @@ function useRoom(roomId: RoomId): { room: Room | undefined; error: unknown } {
 function useNamed() {
   const from = '/signedIn/r/$roomId/m/$seq'
   const seq = useMatch({ from, shouldThrow: false, select: ({ params }) => params.seq })
-  const visit = useLocation({ select: ({ state }) => state.__TSR_key ?? '' })
+  const visit = useLocation({ select: ({ state }) => visitOf(state) ?? '' })
   return useMemo(() => (seq === undefined ? undefined : { seq, visit }), [seq, visit])
 }
 
 function OpenRoom({ room }: { room: Room }) {
-  const [membersShown, setMembersShown] = useState(false)
+  const [membersShown, setMembersShown] = useOverlay('members')
   const named = useNamed()
   const desk = useRef<HTMLDivElement>(null)
   const addPictures = () => desk.current?.querySelector<HTMLInputElement>('input[type=file]:not([capture])')?.click()
@@ -70,9 +75,6 @@ function OpenRoom({ room }: { room: Room }) {
   return (
     <div className="room" data-panel={membersShown || undefined}>
       <title>{`${unread}${room.name} · Snug`}</title>
-      <a href="#composer" className="skip-link">
-        Skip to writing
-      </a>
       <RoomHeader room={room} membersShown={membersShown} onMembers={() => setMembersShown(!membersShown)} />
       <Announcer roomId={room.id} />
       <DropZone onDrop={addFiles}>
@@ -87,25 +89,29 @@ function OpenRoom({ room }: { room: Room }) {
           <Composer room={room} />
         </div>
       </DropZone>
-      {membersShown && <MembersPanel room={room} onClose={() => setMembersShown(false)} />}
+      {membersShown && (
+        <div className="right-panel" id="panel">
+          <Splitter pane="panel" controls="panel" />
+          <MembersPanel room={room} onClose={() => setMembersShown(false)} />
+        </div>
+      )}
     </div>
   )
 }
 
 /** A public room that I am not in yet. */
 function ClosedDoor({ room }: { room: Room }) {
+  const { t } = useTranslation('app')
   const join = useJoin(room)
   return (
     <div className="room-door">
       <title>{`${room.name} · Snug`}</title>
       <h1 dir="auto">{room.name}</h1>
       {room.topic && <p dir="auto">{room.topic}</p>}
-      <p className="muted">
-        {room.memberCount} {room.memberCount === 1 ? 'person is' : 'people are'} in this room. Join to read and write.
-      </p>
+      <p className="muted">{t('joinToRead', { count: room.memberCount })}</p>
       <ProblemNote error={join.error} />
       <button type="button" className="button primary" disabled={join.isPending} onClick={() => join.mutate()}>
-        Join
+        {t('join')}
       </button>
     </div>
   )

@@ -6,6 +6,7 @@ import { useCallback, useEffect, useSyncExternalStore } from 'react'
 import { useHouse, useLiveEvents } from '../session/house.tsx'
 import { useMe } from '../session/session.ts'
 import { afterNews } from './after-news.ts'
+import { afterMention, mentions } from './mentions.ts'
 import { myRoomsQuery, roomQuery } from './rooms.ts'
 
 /** Rooms followed from the start, the liveliest; a line carries no more than 100 and some are opened besides. */
@@ -38,6 +39,7 @@ export function RoomNews() {
           myRoomsQuery.queryKey,
           (rooms: Room[] | undefined) => rooms && afterNews(rooms, event, me.id),
         )
+        mentions.set(afterMention(mentions.get(), event, me.username))
         if (event.type === 'room_left') void queries.invalidateQueries(roomQuery(event.roomId))
         if (event.type === 'gap' || event.type === 'room_joined' || event.type === 'room_changed') {
           void queries.invalidateQueries({ queryKey: ['rooms'] })
@@ -46,7 +48,7 @@ export function RoomNews() {
           void queries.invalidateQueries({ queryKey: ['profile'] }) // who left may have no account any more
         }
       },
-      [queries, me.id],
+      [queries, me.id, me.username],
     ),
   )
   return null

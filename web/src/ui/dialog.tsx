@@ -1,8 +1,14 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useEffectEvent } from 'react'
 import { Dialog as AriaDialog } from 'react-aria-components/Dialog'
 import { Heading } from 'react-aria-components/Heading'
 import { Modal, ModalOverlay } from 'react-aria-components/Modal'
 import './dialog.css'
+
+/** Not in TypeScript's library yet. */
+declare class CloseWatcher {
+  onclose: (() => void) | null
+  destroy(): void
+}
 
 interface DialogProps {
   title: string
@@ -13,6 +19,7 @@ interface DialogProps {
 
 /** A window over the page: keeps the focus inside, closes with Esc, gives the focus back. */
 export default function Dialog({ title, role = 'dialog', onClose, children }: DialogProps) {
+  useBackGesture(onClose)
   return (
     <ModalOverlay isOpen isDismissable onOpenChange={(open) => !open && onClose()} className="dialog-overlay">
       <Modal className="dialog-box">
@@ -25,4 +32,15 @@ export default function Dialog({ title, role = 'dialog', onClose, children }: Di
       </Modal>
     </ModalOverlay>
   )
+}
+
+/** On phones whose browser tells of it, going back closes the topmost window and not the room below. */
+function useBackGesture(onClose: () => void): void {
+  const close = useEffectEvent(onClose)
+  useEffect(() => {
+    if (!('CloseWatcher' in window)) return
+    const watcher = new CloseWatcher()
+    watcher.onclose = () => close()
+    return () => watcher.destroy()
+  }, [])
 }
