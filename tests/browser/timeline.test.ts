@@ -76,6 +76,7 @@ const scrollThrough = (page: Page, by: number) =>
       )
     const frame = () => new Promise(requestAnimationFrame)
     const box = list.getBoundingClientRect()
+    const isSeen = (end: number | undefined): end is number => end !== undefined && end >= box.top && end <= box.bottom
     while (quiet < 30) {
       const before = ends()
       const from = list.scrollTop
@@ -86,10 +87,10 @@ const scrollThrough = (page: Page, by: number) =>
       await frame()
       const [one, two] = [ends(), await frame().then(ends)]
       for (const [seq, end] of two) {
-        if (end < box.top || end > box.bottom) continue
+        if (!isSeen(end)) continue
         seen.add(seq)
         const [was, then] = [before.get(seq), one.get(seq)]
-        if (was === undefined || then === undefined) continue
+        if (!isSeen(was) || then === undefined) continue // what was not on the screen may have been measured meanwhile
         jump = Math.max(jump, Math.min(...[then, end].map((at) => Math.abs(at - (was - moved)))))
       }
       quiet = moved === 0 ? quiet + 1 : 0

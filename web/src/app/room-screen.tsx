@@ -1,6 +1,6 @@
 import type { Room, RoomId } from '@snug/contracts'
 import { useQuery } from '@tanstack/react-query'
-import { Link, useLocation, useParams } from '@tanstack/react-router'
+import { Link, useLocation, useMatch, useParams } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Composer } from '../composer/composer.tsx'
@@ -56,12 +56,12 @@ function useRoom(roomId: RoomId): { room: Room | undefined; error: unknown } {
   return { room: listed ?? asked.data, error: asked.error }
 }
 
-/** The message that the address names, anew each time one goes there. */
+/** The message that the address names; who goes to the same one again is taken there again. */
 function useNamed() {
-  const seq = useParams({ strict: false, select: (params) => params.seq })
-  const visit = useLocation({ select: ({ state }) => visitOf(state) })
-  // biome-ignore lint/correctness/useExhaustiveDependencies: who goes to the same message again is taken there again
-  return useMemo(() => (seq === undefined ? undefined : { seq }), [seq, visit])
+  const from = '/signedIn/r/$roomId/m/$seq'
+  const seq = useMatch({ from, shouldThrow: false, select: ({ params }) => params.seq })
+  const visit = useLocation({ select: ({ state }) => visitOf(state) ?? '' })
+  return useMemo(() => (seq === undefined ? undefined : { seq, visit }), [seq, visit])
 }
 
 function OpenRoom({ room }: { room: Room }) {
