@@ -81,7 +81,12 @@ export function afterEvent(feed: Feed, event: FeedEvent): Feed {
         })),
       )
     case 'reactions':
-      return change(withChanged(feed.messages, event.seq, (message) => ({ ...message, reactions: event.reactions })))
+      return change(
+        // Of a message that is gone it is late.
+        withChanged(feed.messages, event.seq, (message) =>
+          message.deletedAt ? message : { ...message, reactions: event.reactions },
+        ),
+      )
     case 'photo_ready':
     case 'photo_failed':
       return change(withPhoto(feed.messages, event.seq, event.photo))

@@ -17,7 +17,7 @@ test('the web client: its page under every address that is not ours, its files f
   const { url } = await startGateway(t, { WEB_ROOT: root })
   const get = (path: string, headers = {}) => fetch(`${url}${path}`, { headers })
 
-  for (const path of ['/', '/rooms/123', '/login?next=/']) {
+  for (const path of ['/', '/rooms/123', '/login?next=/', '/u/ada.l']) {
     const response = await get(path, page)
     assert.equal(await response.text(), '<!doctype html>hello', path)
     assert.equal(response.headers.get('cache-control'), 'no-cache')

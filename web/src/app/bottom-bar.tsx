@@ -19,8 +19,8 @@ export function BottomBar() {
         <Compass aria-hidden /> {t('discover')}
       </Link>
       <Camera />
-      <Link to="/me" className="bottom-way">
-        <Avatar id={me.id} name={me.displayName} size={24} /> {t('me')}
+      <Link to="/settings" className="bottom-way">
+        <Avatar id={me.id} name={me.displayName} avatarId={me.avatarId} size={24} /> {t('me')}
       </Link>
     </nav>
   )

@@ -89,16 +89,30 @@ const message = createRoute({
   },
 })
 
-const profile = createRoute({
+const settings = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('../settings/settings-screen.tsx'), 'SettingsScreen'),
+})
+
+const me = createRoute({
   getParentRoute: () => signedIn,
   path: '/me',
-  component: lazyRouteComponent(() => import('../settings/profile-screen.tsx'), 'ProfileScreen'),
+  beforeLoad: () => {
+    throw redirect({ to: '/settings', replace: true })
+  },
+})
+
+const person = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/u/$person',
+  component: lazyRouteComponent(() => import('../people/person-screen.tsx'), 'PersonScreen'),
 })
 
 const routeTree = root.addChildren([
   login,
   register,
-  signedIn.addChildren([home, publicRooms, room.addChildren([message]), profile]),
+  signedIn.addChildren([home, publicRooms, room.addChildren([message]), settings, me, person]),
 ])
 
 export const newRouter = (queries: QueryClient) => createRouter({ routeTree, context: { queries } })

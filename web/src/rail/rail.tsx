@@ -42,8 +42,8 @@ function RailFoot() {
         <Compass aria-hidden /> {t('discover')}
       </Link>
       <div className="rail-foot-line">
-        <Link to="/me" className="rail-link" replace={inDrawer}>
-          <Avatar id={me.id} name={me.displayName} size={28} />
+        <Link to="/settings" className="rail-link" replace={inDrawer}>
+          <Avatar id={me.id} name={me.displayName} avatarId={me.avatarId} size={28} />
           <span className="ellipsis">
             <span className="visually-hidden">{t('yourProfile')} </span>
             <bdi>{me.displayName}</bdi>

@@ -15,12 +15,12 @@ export function useMarkRead(): (room: Room) => void {
     (room) => {
       if (!room.me?.unreadCount) return
       const { id: roomId, lastSeq: seq } = room
-      live.read(roomId, seq)
+      live.read(roomId, seq, !me.privacy.seen)
       queries.setQueryData(
         myRoomsQuery.queryKey,
         (rooms) => rooms && afterNews(rooms, { type: 'read', roomId, seq }, me.id),
       )
     },
-    [live, queries, me.id],
+    [live, queries, me.id, me.privacy.seen],
   )
 }

@@ -23,7 +23,7 @@ const ROW_RATIO = 2.4
 const GAP = 4
 /** What a message answers, above its words, and a line of what others felt, below them. */
 const QUOTE_HEIGHT = 50
-const REACTIONS_HEIGHT = 36
+const REACTIONS_HEIGHT = 40
 
 interface Sized {
   width: number
