@@ -216,10 +216,11 @@ test('contrast, dark and colours of the device are kept to', { skip: noBrowser }
   const colour = (of: string) => page.evaluate((name) => getComputedStyle(document.body)[name as 'color'], of)
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, contrast: 'more' })
+    await page.locator('html[data-contrast="more"]').waitFor()
+    await page.waitForTimeout(200) // the page hears of it, and the colours of the buttons follow
     assert.equal(await colour('color'), colorScheme === 'light' ? 'rgb(0, 0, 0)' : 'rgb(255, 255, 255)')
     const bar = page.locator('meta[name="theme-color"]').first()
     assert.equal(await bar.getAttribute('content'), await colour('backgroundColor'))
-    await page.waitForTimeout(200) // the colours of the buttons follow
     await snap(page, `contrast-${colorScheme}`)
     assert.deepEqual(await barriers(page), [])
   }

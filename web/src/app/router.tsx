@@ -12,7 +12,6 @@ import {
 import { z } from 'zod'
 import { meQuery } from '../session/session.ts'
 import { Broken, Lost } from '../ui/lost.tsx'
-import { Home } from './home.tsx'
 
 const root = createRootRouteWithContext<{ queries: QueryClient }>()({
   component: Outlet,
@@ -50,7 +49,11 @@ const signedIn = createRoute({
   component: lazyRouteComponent(() => import('./signed-in.tsx'), 'SignedIn'),
 })
 
-const home = createRoute({ getParentRoute: () => signedIn, path: '/', component: Home })
+const home = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/',
+  component: lazyRouteComponent(() => import('./home.tsx'), 'Home'),
+})
 
 const publicRooms = createRoute({
   getParentRoute: () => signedIn,
