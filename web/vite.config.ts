@@ -1,19 +1,38 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { emojiData } from './emoji-data.ts'
+import { leanZod } from './lean-zod.ts'
 import { precompress } from './precompress.ts'
 import { worker } from './worker.ts'
 
 /** The house that `npm run dev` talks to; it has to list http://localhost:5173 among its PUBLIC_ORIGINS. */
 const house = process.env.SNUG_URL ?? 'http://localhost:8080'
 
-const FRAMEWORK =
-  /node_modules\/(react|react-dom|scheduler|@tanstack\/(react-router|router-core|history|(react-)?store|(react-)?query(-core)?)|i18next|react-i18next|zod|idb)\//
+/** What every screen is made with. */
+const FRAMEWORK = [
+  'react',
+  'react-dom',
+  'scheduler',
+  '@tanstack/react-router',
+  '@tanstack/router-core',
+  '@tanstack/react-query',
+  '@tanstack/query-core',
+  'i18next',
+  'react-i18next',
+  'zod',
+  'idb',
+].map((name) => `/node_modules/${name}/`)
+/** Of these only the door has a use. */
+const PHRASES_WITH_PARTS = /\/(Icu)?Trans[^/]*\.js$/
+
+/** What every screen of ours is about. */
 const HOUSE =
-  /\/(packages\/(contracts|client)|web\/src\/(session|people\/(people|members|presence|seen|person-avatar)|rooms|preferences|posts|ui\/(avatar|skeleton|problem|time|order|line-bar|back-link|linked)|words\/(en|words)))/
+  /\/(packages\/(contracts|client)|web\/src\/(session|rooms|preferences|posts|words|people\/(people|members|presence|seen|person-avatar)|ui\/(avatar|skeleton|problem|time|order|line-bar|back-link)))/
+
+const isFramework = (id: string) => FRAMEWORK.some((folder) => id.includes(folder)) && !PHRASES_WITH_PARTS.test(id)
 
 export default defineConfig({
-  plugins: [react(), emojiData(), precompress(), worker()],
+  plugins: [react(), leanZod(), emojiData(), precompress(), worker()],
   build: {
     // Everything is a file of its own: the CSP lets in nothing that is written inline.
     assetsInlineLimit: 0,
@@ -23,7 +42,7 @@ export default defineConfig({
         codeSplitting: {
           // What every screen needs is two files rather than forty: fewer round trips, and it compresses better.
           groups: [
-            { name: 'framework', test: FRAMEWORK },
+            { name: 'framework', test: isFramework },
             { name: 'house', test: HOUSE, minShareCount: 2 },
           ],
         },
