@@ -1,14 +1,13 @@
-import type { Room, RoomId } from '@snug/contracts'
-import { useQuery } from '@tanstack/react-query'
-import { Link, useParams } from '@tanstack/react-router'
+import type { Room } from '@snug/contracts'
+import { Link, Outlet, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { Composer } from '../composer/composer.tsx'
 import { DropZone } from '../composer/drop-zone.tsx'
 import { MembersPanel } from '../members/members-panel.tsx'
 import { useDraft } from '../posts/desk.tsx'
 import { withFiles } from '../posts/tray.ts'
-import { myRoomsQuery, roomQuery } from '../rooms/rooms.ts'
 import { useJoin } from '../rooms/use-join.ts'
+import { useRoom } from '../rooms/use-room.ts'
 import { Announcer } from '../timeline/announcer.tsx'
 import { Timeline } from '../timeline/timeline.tsx'
 import { TypingLine } from '../timeline/typing-line.tsx'
@@ -42,14 +41,6 @@ export function RoomScreen() {
   )
 }
 
-/** My list of rooms knows best, for news keep it fresh; a room that is not in it is asked for. */
-function useRoom(roomId: RoomId): { room: Room | undefined; error: unknown } {
-  const mine = useQuery(myRoomsQuery)
-  const listed = mine.data?.find((room) => room.id === roomId)
-  const asked = useQuery({ ...roomQuery(roomId), enabled: !mine.isPending && !listed })
-  return { room: listed ?? asked.data, error: asked.error }
-}
-
 function OpenRoom({ room }: { room: Room }) {
   const [membersShown, setMembersShown] = useState(false)
   const draft = useDraft(room.id)
@@ -69,6 +60,7 @@ function OpenRoom({ room }: { room: Room }) {
         <Composer room={room} />
       </DropZone>
       {membersShown && <MembersPanel room={room} onClose={() => setMembersShown(false)} />}
+      <Outlet />
     </div>
   )
 }

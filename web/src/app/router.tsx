@@ -1,4 +1,4 @@
-import { RoomId } from '@snug/contracts'
+import { PhotoId, RoomId, Seq } from '@snug/contracts'
 import type { QueryClient } from '@tanstack/react-query'
 import {
   createRootRouteWithContext,
@@ -9,6 +9,7 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router'
+import { z } from 'zod'
 import { meQuery } from '../session/session.ts'
 import { Broken, Lost } from '../ui/lost.tsx'
 import { Home } from './home.tsx'
@@ -57,19 +58,39 @@ const publicRooms = createRoute({
   component: lazyRouteComponent(() => import('../rail/public-rooms.tsx'), 'PublicRooms'),
 })
 
+const roomParams = {
+  parse: ({ roomId }: { roomId: string }) => {
+    const { success, data } = RoomId.safeParse(roomId)
+    if (!success) throw notFound()
+    return { roomId: data }
+  },
+  stringify: ({ roomId }: { roomId: RoomId }) => ({ roomId }),
+}
+
 const room = createRoute({
   getParentRoute: () => signedIn,
   path: '/r/$roomId',
-  params: {
-    parse: ({ roomId }) => {
-      const { success, data } = RoomId.safeParse(roomId)
-      if (!success) throw notFound()
-      return { roomId: data }
-    },
-    stringify: ({ roomId }) => ({ roomId }),
-  },
+  params: roomParams,
   component: lazyRouteComponent(() => import('./room-screen.tsx'), 'RoomScreen'),
 })
+
+/** A picture of a message. */
+const picture = {
+  path: 'm/$seq/p/$photoId',
+  params: {
+    parse: ({ seq, photoId }: { seq: string; photoId: string }) => {
+      const { success, data } = z
+        .object({ seq: z.coerce.number().pipe(Seq), photoId: PhotoId })
+        .safeParse({ seq, photoId })
+      if (!success) throw notFound()
+      return data
+    },
+    stringify: ({ seq, photoId }: { seq: Seq; photoId: PhotoId }) => ({ seq: String(seq), photoId }),
+  },
+  component: lazyRouteComponent(() => import('../viewer/viewer-screen.tsx'), 'ViewerScreen'),
+} as const
+
+const pictureInRoom = createRoute({ getParentRoute: () => room, ...picture })
 
 const profile = createRoute({
   getParentRoute: () => signedIn,
@@ -77,7 +98,11 @@ const profile = createRoute({
   component: lazyRouteComponent(() => import('../settings/profile-screen.tsx'), 'ProfileScreen'),
 })
 
-const routeTree = root.addChildren([login, register, signedIn.addChildren([home, publicRooms, room, profile])])
+const routeTree = root.addChildren([
+  login,
+  register,
+  signedIn.addChildren([home, publicRooms, room.addChildren([pictureInRoom]), profile]),
+])
 
 export const newRouter = (queries: QueryClient) => createRouter({ routeTree, context: { queries } })
 

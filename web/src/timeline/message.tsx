@@ -43,7 +43,7 @@ export const MessageView = memo(function MessageView({ message, head, moderates 
           </p>
         )
       )}
-      {photos.length > 0 && <PhotoGrid photos={photos} author={author} />}
+      {photos.length > 0 && <PhotoGrid photos={photos} author={author} message={message} />}
       {mine && <PostBar clientId={message.clientId} />}
       <Suspense>{editing === 'post' && !deletedAt && <EditPost message={message} onClose={close} />}</Suspense>
       {!deletedAt && !editing && (mine || moderates) && (
