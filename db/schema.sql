@@ -104,13 +104,18 @@ CREATE TABLE `messages` (
   `seq` bigint(20) unsigned NOT NULL,
   `author_id` char(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   `client_id` char(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `reply_to` bigint(20) unsigned DEFAULT NULL,
   `text` text NOT NULL,
   `photos` longtext NOT NULL CHECK (json_valid(`photos`)),
+  `reactions` longtext DEFAULT NULL CHECK (json_valid(`reactions`)),
+  `photo_count` smallint(5) unsigned GENERATED ALWAYS AS (json_length(`photos`)) STORED,
+  `photos_in` char(36) CHARACTER SET ascii COLLATE ascii_bin GENERATED ALWAYS AS (if(json_length(`photos`) > 0,rtrim(`room_id`),NULL)) STORED,
   `sent_at` datetime(3) NOT NULL,
   `edited_at` datetime(3) DEFAULT NULL,
   `deleted_at` datetime(3) DEFAULT NULL,
   PRIMARY KEY (`room_id`,`seq`),
-  UNIQUE KEY `messages_once` (`author_id`,`room_id`,`client_id`)
+  UNIQUE KEY `messages_once` (`author_id`,`room_id`,`client_id`),
+  KEY `messages_with_photos` (`photos_in`,`seq`,`photo_count`,`sent_at`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 CREATE TABLE `outbox` (
@@ -130,6 +135,16 @@ CREATE TABLE `places` (
   PRIMARY KEY (`author_id`,`room_id`,`client_id`,`photo_id`),
   KEY `places_room` (`room_id`),
   KEY `places_created` (`created_at`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_520_ci;
+
+CREATE TABLE `reactions` (
+  `room_id` char(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `seq` bigint(20) unsigned NOT NULL,
+  `profile_id` char(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `emoji` varchar(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+  `created_at` datetime(3) NOT NULL,
+  PRIMARY KEY (`room_id`,`seq`,`profile_id`,`emoji`),
+  KEY `reactions_of_a_person` (`profile_id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_520_ci;
 
 CREATE TABLE `rooms` (

@@ -25,6 +25,7 @@ export const problems = {
   email_taken: { status: 409, title: 'This e-mail address is taken.' },
   last_owner: { status: 409, title: 'A room needs an owner. Make somebody else owner first.' },
   room_full: { status: 409, title: 'This room has no place left.' },
+  emojis_full: { status: 409, title: 'This message has as many different emojis as it may have.' },
   offset_conflict: { status: 409, title: 'That is not where this upload goes on. Ask how far it is.' },
   links_full: { status: 409, title: 'This picture has as many links as it may have. End one first.' },
   link_ended: { status: 410, title: 'This link has ended.' },

@@ -20,6 +20,7 @@ export type FeedRequest =
       clientId: ClientId
       text: string
       photoIds: PhotoId[]
+      replyTo?: Seq | undefined
     }
   | { type: 'typing'; profileId: ProfileId; roomId: RoomId }
   | { type: 'read'; profileId: ProfileId; roomId: RoomId; seq: Seq }

@@ -1,6 +1,6 @@
 import type { ClientId, PhotoId, ProfileId, Role, RoomId, Seq } from '@snug/contracts'
 import type { OutboxTable } from '@snug/service-kit/database'
-import type { Kysely } from 'kysely'
+import type { GeneratedAlways, Kysely } from 'kysely'
 
 export interface RoomsTable {
   id: RoomId
@@ -24,12 +24,28 @@ export interface MessagesTable {
   seq: Seq
   authorId: ProfileId
   clientId: ClientId
+  /** The message it answers. */
+  replyTo: Seq | null
   text: string
   /** JSON: the pictures, with what is written about them. */
   photos: string
+  /** JSON: what the table of reactions says of it, for pages; null for nothing. */
+  reactions: string | null
+  photoCount: GeneratedAlways<number>
+  /** Its room, or null without pictures. */
+  photosIn: GeneratedAlways<RoomId | null>
   sentAt: Date
   editedAt: Date | null
   deletedAt: Date | null
+}
+
+/** Who felt what about which message. */
+export interface ReactionsTable {
+  roomId: RoomId
+  seq: Seq
+  profileId: ProfileId
+  emoji: string
+  createdAt: Date
 }
 
 /** A picture of a message that is being said, or that waits for it. */
@@ -52,6 +68,7 @@ export interface Tables {
   rooms: RoomsTable
   memberships: MembershipsTable
   messages: MessagesTable
+  reactions: ReactionsTable
   places: PlacesTable
   departures: DeparturesTable
   outbox: OutboxTable

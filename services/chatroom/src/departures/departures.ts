@@ -1,10 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { ClientId, ProfileId, RoomId } from '@snug/contracts'
+import { type ClientId, Problem, type ProfileId, type RoomId } from '@snug/contracts'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Db, DeparturesTable } from '../database.ts'
 import type { Feed } from '../feed/feed.ts'
 import type { Ledger } from '../messages/ledger.ts'
 import type { Newest } from '../messages/newest.ts'
+import { reactionsBy, removeReactions } from '../reactions/queries.ts'
+import type { Reacting } from '../reactions/reacting.ts'
 import type { LiveRooms } from '../rooms/live-rooms.ts'
 import {
   addDeparture,
@@ -34,12 +36,13 @@ interface Needs {
   rooms: LiveRooms
   newest: Newest
   ledger: Ledger
+  reacting: Reacting
   feed: Feed
   log: FastifyBaseLogger
 }
 
 /**
- * Takes away what is left of people whose account is gone: their places in rooms, and what they said. It is done in lots, each
+ * Takes away what is left of people whose account is gone: their places in rooms, what they said and felt. It is done in lots, each
  * of them whole, and begun again until nothing is left. Pictures are all their authors', and file sees to them by itself.
  */
 export class Departures {
@@ -92,6 +95,7 @@ export class Departures {
       await this.#leave(roomId, profileId)
     }
     for (const roomId of await roomsSpokenInBy(db, profileId)) await this.#unsay(roomId, profileId)
+    await this.#unfeel(profileId)
     if (isLastLook && !this.#isClosed) await removeDeparture(db, profileId)
   }
 
@@ -125,7 +129,7 @@ export class Departures {
       const seqs = messages.map(({ seq }) => seq)
       const deletedAt = new Date()
       try {
-        await emptyMessages(db, roomId, seqs, deletedAt)
+        await db.transaction().execute((transaction) => emptyMessages(transaction, roomId, seqs, deletedAt))
       } finally {
         const room = rooms.loaded(roomId)
         if (room) newest.forget(room)
@@ -135,6 +139,20 @@ export class Departures {
       if (messages.length < LOT) return
       after = last.clientId
       await sleep(PAUSE_MS)
+    }
+  }
+
+  /** Takes their reactions back, one message after the other. */
+  async #unfeel(profileId: ProfileId): Promise<void> {
+    const { db, reacting } = this.#needs
+    for (let left = LOT; left === LOT && !this.#isClosed; await sleep(PAUSE_MS)) {
+      const reactions = await reactionsBy(db, profileId, LOT)
+      left = reactions.length
+      for (const reaction of reactions)
+        await reacting.set(reaction, false).catch((error) => {
+          if (!(error instanceof Problem && error.code === 'message_not_found')) throw error
+          return removeReactions(db, reaction.roomId, [reaction.seq])
+        })
     }
   }
 }

@@ -1,6 +1,7 @@
 import type { ClientId, ProfileId, RoomId, Seq } from '@snug/contracts'
 import { enqueue } from '@snug/service-kit/database'
 import type { Db, DeparturesTable } from '../database.ts'
+import { removeReactions } from '../reactions/queries.ts'
 import { deleteRoomRows } from '../rooms/queries.ts'
 
 export async function addDeparture(db: Db, departure: DeparturesTable): Promise<void> {
@@ -76,13 +77,17 @@ export function messagesStillBy(db: Db, roomId: RoomId, authorId: ProfileId, aft
     .execute()
 }
 
-/** Their numbers stay, empty. */
-export async function emptyMessages(db: Db, roomId: RoomId, seqs: Seq[], deletedAt: Date): Promise<void> {
-  await db
+/**
+ * Their numbers stay, empty.
+ * @param transaction nothing less: what others felt about them goes too
+ */
+export async function emptyMessages(transaction: Db, roomId: RoomId, seqs: Seq[], deletedAt: Date): Promise<void> {
+  await transaction
     .updateTable('messages')
-    .set({ text: '', photos: '[]', deletedAt })
+    .set({ text: '', photos: '[]', reactions: null, deletedAt })
     .where('roomId', '=', roomId)
     .where('seq', 'in', seqs)
     .where('deletedAt', 'is', null)
     .execute()
+  await removeReactions(transaction, roomId, seqs)
 }

@@ -65,8 +65,8 @@ export class Requests {
     }
   }
 
-  #send(gateway: Gateway, { line, roomId, profileId, clientId, text, photoIds }: Of<'send'>): Promise<void> {
-    return this.#speaking.say({ roomId, authorId: profileId, clientId, text, photoIds }).then(
+  #send(gateway: Gateway, { line, roomId, profileId, clientId, text, photoIds, replyTo }: Of<'send'>): Promise<void> {
+    return this.#speaking.say({ roomId, authorId: profileId, clientId, text, photoIds, replyTo }).then(
       ({ seq, sentAt }) => {
         const ack = encode({ type: 'ack', clientId, roomId, seq, sentAt: sentAt.toISOString() })
         this.#feed.answer(gateway, line, clientId, ack)

@@ -1,4 +1,12 @@
-import type { ClientId, Message, Photo, ProfileId, RoomId, Seq } from '@snug/contracts'
+import {
+  type ClientId,
+  type Message,
+  type Photo,
+  Problem,
+  type ProfileId,
+  type RoomId,
+  type Seq,
+} from '@snug/contracts'
 import type { LiveRoom } from '../rooms/live-rooms.ts'
 
 export interface Draft {
@@ -7,6 +15,7 @@ export interface Draft {
   clientId: ClientId
   text: string
   photos: Photo[]
+  /** The message it answers. */
   replyTo?: Seq | null | undefined
 }
 
@@ -25,6 +34,12 @@ export const sizeOf = ({ text, photos }: Draft) => text.length + (photos.length 
 
 /** Asked again when its turn comes: somebody may have been removed, or the room deleted, while it waited. */
 export const maySpeak = (room: LiveRoom, { authorId }: Draft) => !room.closed && room.members.has(authorId)
+
+/** @throws Problem `invalid_body` for an answer to what nobody said here */
+export function requireAnswerable(room: LiveRoom, { replyTo }: Pick<Draft, 'replyTo'>): void {
+  if (replyTo == null || (replyTo > 0 && replyTo <= room.lastSeq)) return
+  throw new Problem('invalid_body', { errors: [{ pointer: '/replyTo', detail: 'is no message of this room' }] })
+}
 
 /** What makes two drafts the same message. */
 export const keyOf = ({ roomId, authorId, clientId }: Pick<Draft, 'roomId' | 'authorId' | 'clientId'>) =>

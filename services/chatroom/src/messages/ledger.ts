@@ -4,7 +4,16 @@ import type { Config } from '../config.ts'
 import type { Db } from '../database.ts'
 import { inTime, TooLate } from '../in-time.ts'
 import type { LiveRoom, LiveRooms } from '../rooms/live-rooms.ts'
-import { type Draft, type Entry, keyOf, maySpeak, numbered, sizeOf, splitRepeated } from './drafts.ts'
+import {
+  type Draft,
+  type Entry,
+  keyOf,
+  maySpeak,
+  numbered,
+  requireAnswerable,
+  sizeOf,
+  splitRepeated,
+} from './drafts.ts'
 import { addMessages, messagesAfter, messagesOnce } from './queries.ts'
 
 /** Where the ledger tells what it wrote. */
@@ -59,7 +68,8 @@ export class Ledger {
 
   /**
    * Resolves with the message once it is on disk: a new one, or the first one said under this clientId.
-   * @throws Problem `room_not_found` when the author is not in the room, `unavailable` when it was not, or perhaps not, stored
+   * @throws Problem `room_not_found` when the author is not in the room, `invalid_body` when it answers nothing of that room,
+   * `unavailable` when it was not, or perhaps not, stored
    */
   post(draft: Draft): Promise<Message> {
     const room = this.#rooms.loaded(draft.roomId)
@@ -75,6 +85,7 @@ export class Ledger {
   #enter(room: LiveRoom, draft: Draft): Promise<Message> {
     return new Promise((resolve, reject) => {
       if (!maySpeak(room, draft)) return reject(new Problem('room_not_found'))
+      requireAnswerable(room, draft)
       const full = this.#queue.length >= this.#config.LEDGER_QUEUE || this.#queueSize > MAX_QUEUE_SIZE
       if (full) return reject(new Problem('unavailable', { retryAfter: 1 }))
       const entry = { room, draft, size: sizeOf(draft), resolve, reject }

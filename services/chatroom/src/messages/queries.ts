@@ -8,7 +8,7 @@ import {
   type RoomId,
   type Seq,
 } from '@snug/contracts'
-import { CompiledQuery, type Selectable } from 'kysely'
+import { CompiledQuery, type Selectable, sql } from 'kysely'
 import type { Db, MessagesTable } from '../database.ts'
 
 /** Named one by one, for what is read here is told live: a new column is not told by accident. */
@@ -17,18 +17,21 @@ const MESSAGE = [
   'seq',
   'authorId',
   'clientId',
+  'replyTo',
   'text',
   'photos',
+  'reactions',
   'sentAt',
   'editedAt',
   'deletedAt',
 ] as const satisfies (keyof MessagesTable)[]
 
-export function toMessage({ photos, ...row }: Selectable<MessagesTable>): Message {
+type MessageRow = Pick<Selectable<MessagesTable>, (typeof MESSAGE)[number]>
+
+function toMessage({ photos, reactions, ...row }: MessageRow): Message {
   return {
     ...row,
-    replyTo: null,
-    reactions: [],
+    reactions: reactions ? JSON.parse(reactions) : [],
     photos: photos === '[]' ? [] : (JSON.parse(photos) as Photo[]).map(complete),
   }
 }
@@ -38,17 +41,18 @@ const complete = (photo: Photo): Photo => ({ ...photo, state: photo.state ?? 're
 
 /** As text, for a thousand rows built one by one cost more here than in the database. */
 export async function addMessages(db: Db, messages: readonly Message[]): Promise<void> {
-  const rows = messages.map(() => '(?, ?, ?, ?, ?, ?, ?)').join()
-  const values = messages.flatMap(({ roomId, seq, authorId, clientId, text, photos, sentAt }) => [
+  const rows = messages.map(() => '(?, ?, ?, ?, ?, ?, ?, ?)').join()
+  const values = messages.flatMap(({ roomId, seq, authorId, clientId, replyTo, text, photos, sentAt }) => [
     roomId,
     seq,
     authorId,
     clientId,
+    replyTo,
     text,
     JSON.stringify(photos),
     sentAt,
   ])
-  const insert = 'insert into messages (room_id, seq, author_id, client_id, text, photos, sent_at) values '
+  const insert = 'insert into messages (room_id, seq, author_id, client_id, reply_to, text, photos, sent_at) values '
   await db.executeQuery(CompiledQuery.raw(insert + rows, values))
 }
 
@@ -56,7 +60,7 @@ export async function addMessages(db: Db, messages: readonly Message[]): Promise
 const MAX_PAGE_BYTES = 1024 * 1024
 
 /** What fits into one page, from the first row on. */
-function pageOf(rows: Selectable<MessagesTable>[]): Message[] {
+function pageOf(rows: MessageRow[]): Message[] {
   const page: Message[] = []
   let bytes = 0
   for (const row of rows) {
@@ -88,6 +92,56 @@ export async function messagesAfter(
     .limit(limit)
     .execute()
   return pageOf(rows)
+}
+
+/** The same of messages with pictures alone, by a key of their own. */
+export async function photosBefore(db: Db, roomId: RoomId, before: Seq, limit: number): Promise<Message[]> {
+  const rows = await shownIn(db, roomId)
+    .select(MESSAGE)
+    .where('seq', '<', before)
+    .orderBy('seq', 'desc')
+    .limit(limit)
+    .execute()
+  return pageOf(rows).reverse()
+}
+
+export async function photosAfter(
+  db: Db,
+  roomId: RoomId,
+  after: Seq,
+  upTo: Seq,
+  limit: number = MAX_PAGE,
+): Promise<Message[]> {
+  const rows = await shownIn(db, roomId)
+    .select(MESSAGE)
+    .where('seq', '>', after)
+    .where('seq', '<=', upTo)
+    .orderBy('seq')
+    .limit(limit)
+    .execute()
+  return pageOf(rows)
+}
+
+/** Whether there are messages with pictures before the first and after the last of these. */
+export async function photosAround(db: Db, roomId: RoomId, first: Seq, last: Seq) {
+  const one = (where: '<' | '>', seq: Seq) =>
+    shownIn(db, roomId).select('seq').where('seq', where, seq).limit(1).executeTakeFirst()
+  const [before, after] = await Promise.all([one('<', first), one('>', last)])
+  return { before: before !== undefined, after: after !== undefined }
+}
+
+/** How many pictures each month has, the newest month first. */
+export async function photoMonths(db: Db, roomId: RoomId) {
+  const rows = await shownIn(db, roomId)
+    .select(({ fn }) => [
+      sql<string>`date_format(sent_at, '%Y-%m')`.as('month'),
+      fn.sum<number>('photoCount').as('photos'),
+      fn.max<Seq>('seq').as('lastSeq'),
+    ])
+    .groupBy('month')
+    .orderBy('month', 'desc')
+    .execute()
+  return rows.map((row) => ({ ...row, photos: Number(row.photos), lastSeq: Number(row.lastSeq) }))
 }
 
 /**
@@ -133,11 +187,17 @@ export async function messagesOnce(
 /** @throws Problem `message_not_found` when it was deleted meanwhile */
 export async function rewriteMessage(
   db: Db,
-  { roomId, seq, text, photos, editedAt, deletedAt }: Message,
+  { roomId, seq, text, photos, reactions, editedAt, deletedAt }: Message,
 ): Promise<void> {
   const { numUpdatedRows } = await db
     .updateTable('messages')
-    .set({ text, photos: JSON.stringify(photos), editedAt, deletedAt })
+    .set({
+      text,
+      photos: JSON.stringify(photos),
+      reactions: reactions.length > 0 ? JSON.stringify(reactions) : null,
+      editedAt,
+      deletedAt,
+    })
     .where('roomId', '=', roomId)
     .where('seq', '=', seq)
     .where('deletedAt', 'is', null)
@@ -155,3 +215,5 @@ export async function newestSeq(db: Db, roomId: RoomId): Promise<Seq> {
 }
 
 const inRoom = (db: Db, roomId: RoomId) => db.selectFrom('messages').select(MESSAGE).where('roomId', '=', roomId)
+
+const shownIn = (db: Db, roomId: RoomId) => db.selectFrom('messages').where('photosIn', '=', roomId)

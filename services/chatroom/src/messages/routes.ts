@@ -1,7 +1,9 @@
 import {
   deleteMessage,
   editMessage,
+  getMessage,
   listMessages,
+  listPhotoMonths,
   type Message,
   Problem,
   postMessage,
@@ -16,9 +18,10 @@ import type { Feed } from '../feed/feed.ts'
 import { type LiveRooms, requireMember } from '../rooms/live-rooms.ts'
 import { requireMembership } from '../rooms/queries.ts'
 import { changeMessage } from './change.ts'
+import { historyOf, photosOf } from './history.ts'
 import type { Newest } from './newest.ts'
 import { reworded } from './photos.ts'
-import { messagesAfter, messagesBefore, requireMessage } from './queries.ts'
+import { photoMonths, requireMessage } from './queries.ts'
 import type { Speaking } from './speaking.ts'
 import { onWire } from './wire.ts'
 
@@ -66,24 +69,32 @@ export const messageRoutes: FastifyPluginAsyncZod<Needs> = async (app, needs) =>
 
   app.route({
     ...listMessages,
-    handler: async ({ params: { roomId }, query: { before, after, limit }, user }, reply) => {
+    handler: async ({ params: { roomId }, query, user }, reply) => {
       const room = await rooms.openFor(user.profileId, roomId)
-      if (before === undefined && after === undefined) {
-        const page = await newest.page(room, limit)
-        requireMember(room, user.profileId) // they may have been removed since, and what was said then is in it
-        return sendJson(reply, page)
-      }
-      const items =
-        after === undefined
-          ? await messagesBefore(db, roomId, before ?? Number.MAX_SAFE_INTEGER, limit)
-          : await messagesAfter(db, roomId, after, room.lastSeq, limit)
+      const isNewest = query.before === undefined && query.after === undefined && !query.with
+      const page = isNewest
+        ? await newest.page(room, query.limit)
+        : await (query.with ? photosOf : historyOf)(db, room, query)
+      requireMember(room, user.profileId) // they may have been removed since, and what was said then is in it
+      return Buffer.isBuffer(page) ? sendJson(reply, page) : page
+    },
+  })
+
+  app.route({
+    ...getMessage,
+    handler: async ({ params: { roomId, seq }, user }) => {
+      const room = await rooms.openFor(user.profileId, roomId)
+      const message = await requireMessage(db, roomId, seq, { deleted: true })
       requireMember(room, user.profileId)
-      const [first, last] = [items.at(0), items.at(-1)]
-      return {
-        items,
-        next: last && last.seq < room.lastSeq ? last.seq : null,
-        prev: first && first.seq > 1 ? first.seq : null, // numbers have no holes: 1 is the first
-      }
+      return message
+    },
+  })
+
+  app.route({
+    ...listPhotoMonths,
+    handler: async ({ params: { roomId }, user }) => {
+      await rooms.openFor(user.profileId, roomId)
+      return { items: await photoMonths(db, roomId) }
     },
   })
 

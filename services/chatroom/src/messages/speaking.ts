@@ -13,8 +13,8 @@ import type { House } from '@snug/service-kit'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Db } from '../database.ts'
 import type { Places } from '../places/places.ts'
-import { requireMembership } from '../rooms/queries.ts'
-import type { Draft } from './drafts.ts'
+import type { LiveRooms } from '../rooms/live-rooms.ts'
+import { type Draft, requireAnswerable } from './drafts.ts'
 import type { Ledger } from './ledger.ts'
 import { requireFewWords } from './photos.ts'
 import { messageOnce } from './queries.ts'
@@ -28,6 +28,7 @@ export interface Speech extends NewMessage {
 interface Needs {
   db: Db
   house: House
+  rooms: LiveRooms
   ledger: Ledger
   places: Places
   log: FastifyBaseLogger
@@ -37,13 +38,15 @@ interface Needs {
 export class Speaking {
   readonly #db: Db
   readonly #house: House
+  readonly #rooms: LiveRooms
   readonly #ledger: Ledger
   readonly #places: Places
   readonly #log: FastifyBaseLogger
 
-  constructor({ db, house, ledger, places, log }: Needs) {
+  constructor({ db, house, rooms, ledger, places, log }: Needs) {
     this.#db = db
     this.#house = house
+    this.#rooms = rooms
     this.#ledger = ledger
     this.#places = places
     this.#log = log
@@ -58,7 +61,7 @@ export class Speaking {
 
   async #show(said: Omit<Draft, 'photos'>, photoIds: PhotoId[], attachments: Attachment[]): Promise<Message> {
     const { roomId, authorId, clientId } = said
-    await requireMembership(this.#db, roomId, authorId)
+    requireAnswerable(await this.#rooms.openFor(authorId, roomId), said)
     const first = await messageOnce(this.#db, roomId, authorId, clientId)
     if (first) return first
     const by = { roomId, ownerId: authorId }

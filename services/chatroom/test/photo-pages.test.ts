@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { call, deleteMessage, listMessages, listPhotoMonths } from '@snug/contracts'
+import { sql } from 'kysely'
+import { newClientId, newRoom, startChatroom } from './support.ts'
+
+const photo = (n: number) => ({
+  ...{ id: crypto.randomUUID(), state: 'ready', width: 4, height: 3, thumbhash: 'AAAA' },
+  ...{ animated: false, alt: '', caption: `${n}` },
+})
+
+/** A room of 2,000 messages, of which each twentieth shows one to three pictures, over a year. */
+async function startGallery(t: Parameters<typeof startChatroom>[0]) {
+  const chatroom = await startChatroom(t)
+  const ada = chatroom.newPerson('ada')
+  const roomId = await newRoom(ada)
+  const rows = Array.from({ length: 2_000 }, (_, i) => {
+    const seq = i + 1
+    const photos = seq % 20 === 0 ? Array.from({ length: 1 + (seq % 3) }, (_, n) => photo(n)) : []
+    const sentAt = new Date(Date.UTC(2026, Math.floor(i / 200), 1 + (i % 28), 23, 59))
+    return { roomId, seq, authorId: ada.id, clientId: newClientId(), text: 'x', photos: JSON.stringify(photos), sentAt }
+  })
+  await chatroom.db.insertInto('messages').values(rows).execute()
+  const page = (query: object) =>
+    call(ada.caller, listMessages, { params: { roomId }, query: { with: 'photos', ...query } })
+  return { ...chatroom, ada, roomId, page }
+}
+
+const range = (from: number, to: number) => Array.from({ length: (to - from) / 20 + 1 }, (_, i) => from + i * 20)
+
+test('pictures are read page by page, past all that has none', async (t) => {
+  const { ada, roomId, page } = await startGallery(t)
+  const seqs = ({ items }: Awaited<ReturnType<typeof page>>) => items.map(({ seq }) => seq)
+  const newest = await page({ limit: 3 })
+  assert.deepEqual([seqs(newest), newest.prev, newest.next], [[1960, 1980, 2000], 1960, null])
+  const before = await page({ limit: 3, before: newest.prev ?? 0 })
+  assert.deepEqual([seqs(before), before.prev, before.next], [[1900, 1920, 1940], 1900, 1940])
+  const first = await page({ limit: 3, before: 61 })
+  assert.deepEqual([seqs(first), first.prev, first.next], [[20, 40, 60], null, 60])
+  const after = await page({ limit: 2, after: 1975 })
+  assert.deepEqual([seqs(after), after.prev, after.next], [[1980, 2000], 1980, null])
+  assert.deepEqual(seqs(await page({ limit: 200 })), range(20, 2000))
+  assert.deepEqual(await page({ before: 20 }), { items: [], next: null, prev: null })
+
+  await call(ada.caller, deleteMessage, { params: { roomId, seq: 20 } })
+  const now = await page({ limit: 2, before: 61 })
+  assert.deepEqual([seqs(now), now.prev], [[40, 60], null])
+})
+
+test('each month knows how many pictures it has, and where they end', async (t) => {
+  const { ada, roomId, newPerson } = await startGallery(t)
+  const { items } = await call(ada.caller, listPhotoMonths, { params: { roomId } })
+  assert.equal(items.length, 10)
+  assert.deepEqual(items[0], { month: '2026-10', photos: 21, lastSeq: 2000 })
+  assert.deepEqual(items.at(-1), { month: '2026-01', photos: 21, lastSeq: 200 })
+  const params = { roomId: await newRoom(ada) }
+  assert.deepEqual(await call(ada.caller, listPhotoMonths, { params }), { items: [] })
+  await assert.rejects(call(newPerson('eve').caller, listPhotoMonths, { params }), { code: 'room_not_found' })
+})
+
+test('neither reads the room: both go by the index of pictures', async (t) => {
+  const { db, roomId } = await startGallery(t)
+  await sql`analyze table messages`.execute(db)
+  for (const query of [
+    sql`select text from messages where photos_in = ${roomId} and seq < 1990 order by seq desc limit 50`,
+    sql`select text from messages where photos_in = ${roomId} and seq > 10 and seq <= 2000 order by seq limit 50`,
+    sql`select date_format(sent_at, '%Y-%m') as month, sum(photo_count), max(seq) from messages
+      where photos_in = ${roomId} group by month order by month desc`,
+  ]) {
+    const { rows } = await sql<{ key: string; rows: number; Extra: string }>`explain ${query}`.execute(db)
+    assert.equal(rows[0]?.key, 'messages_with_photos')
+    assert.ok(Number(rows[0]?.rows) <= 200, JSON.stringify(rows))
+  }
+})
