@@ -1,5 +1,7 @@
 import type { Room } from '@snug/contracts'
-import { Users } from 'lucide-react'
+import { Link } from '@tanstack/react-router'
+import { Images, Users } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
 import { BackLink } from '../ui/back-link.tsx'
 
 interface RoomHeaderProps {
@@ -10,6 +12,7 @@ interface RoomHeaderProps {
 
 /** What this room is, and who is in it. */
 export function RoomHeader({ room, membersShown, onMembers }: RoomHeaderProps) {
+  const { t } = useTranslation('wall')
   return (
     <header className="room-head">
       <BackLink />
@@ -23,6 +26,16 @@ export function RoomHeader({ room, membersShown, onMembers }: RoomHeaderProps) {
           </p>
         )}
       </div>
+      <Link
+        to="/r/$roomId/wall"
+        params={{ roomId: room.id }}
+        className="icon-button"
+        aria-label={t('wall')}
+        title={t('wall')}
+        preload="intent"
+      >
+        <Images />
+      </Link>
       <button
         type="button"
         className="button members-button"

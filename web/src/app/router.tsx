@@ -74,7 +74,14 @@ const room = createRoute({
   component: lazyRouteComponent(() => import('./room-screen.tsx'), 'RoomScreen'),
 })
 
-/** A picture of a message. */
+const wall = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/r/$roomId/wall',
+  params: roomParams,
+  component: lazyRouteComponent(() => import('../wall/wall-screen.tsx'), 'WallScreen'),
+})
+
+/** A picture of a message, over the room or over its wall. */
 const picture = {
   path: 'm/$seq/p/$photoId',
   params: {
@@ -91,6 +98,7 @@ const picture = {
 } as const
 
 const pictureInRoom = createRoute({ getParentRoute: () => room, ...picture })
+const pictureOnWall = createRoute({ getParentRoute: () => wall, ...picture })
 
 const profile = createRoute({
   getParentRoute: () => signedIn,
@@ -101,7 +109,13 @@ const profile = createRoute({
 const routeTree = root.addChildren([
   login,
   register,
-  signedIn.addChildren([home, publicRooms, room.addChildren([pictureInRoom]), profile]),
+  signedIn.addChildren([
+    home,
+    publicRooms,
+    room.addChildren([pictureInRoom]),
+    wall.addChildren([pictureOnWall]),
+    profile,
+  ]),
 ])
 
 export const newRouter = (queries: QueryClient) => createRouter({ routeTree, context: { queries } })

@@ -40,7 +40,7 @@ export function usePictureNews(roomId: RoomId): void {
         const queryKey = picturesKey(roomId)
         if (event.type === 'gap') void queries.invalidateQueries({ queryKey })
         else if (ABOUT_PICTURES.has(event.type))
-          queries.setQueriesData<PicturePages>({ queryKey }, (held) => held?.pages && afterNews(held, event))
+          queries.setQueriesData<PicturePages>({ queryKey }, (held) => (held?.pages ? afterNews(held, event) : held))
       },
       [queries, roomId],
     ),
@@ -56,6 +56,6 @@ export function useKnownMessage(roomId: RoomId, photoId: PhotoId): () => Message
     const inTimeline = feeds.has(roomId) ? feeds.of(roomId).get().messages.find(shows) : undefined
     if (inTimeline) return inTimeline
     const held = queries.getQueriesData<PicturePages>({ queryKey: picturesKey(roomId) })
-    return held.flatMap(([, pages]) => pages?.pages.flatMap(({ items }) => items) ?? []).find(shows)
+    return held.flatMap(([, pages]) => pages?.pages?.flatMap(({ items }) => items) ?? []).find(shows)
   }, [queries, feeds, roomId, photoId])
 }

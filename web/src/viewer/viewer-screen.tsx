@@ -1,6 +1,6 @@
 import type { PhotoId, RoomId, Seq } from '@snug/contracts'
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate, useParams, useRouter } from '@tanstack/react-router'
+import { useMatch, useNavigate, useParams, useRouter } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Shown } from '../photos/picture-pages.ts'
@@ -20,7 +20,7 @@ declare module '@tanstack/react-router' {
 /** When one stays at a picture for so long, in ms, the address becomes its own: browsers count how often it changes. */
 const STAYED_MS = 150
 
-/** The viewer at its address. */
+/** The viewer at its address, over the room or its wall. */
 export function ViewerScreen() {
   const { roomId, seq, photoId } = useParams({ strict: false })
   return roomId && seq && photoId && <OpenViewer roomId={roomId} seq={seq} photoId={photoId} />
@@ -68,21 +68,22 @@ const NONE: readonly Shown[] = []
 function useAddress(roomId: RoomId, { seq, photoId }: { seq: Seq; photoId: PhotoId }) {
   const router = useRouter()
   const navigate = useNavigate()
+  const overWall = useMatch({ from: '/signedIn/r/$roomId/wall', shouldThrow: false }) !== undefined
   const closing = useRef(false)
   useEffect(() => {
-    const to = '/r/$roomId/m/$seq/p/$photoId'
+    const to = overWall ? '/r/$roomId/wall/m/$seq/p/$photoId' : '/r/$roomId/m/$seq/p/$photoId'
     const timer = setTimeout(() => {
       if (closing.current || router.state.location.pathname.endsWith(photoId)) return
       void navigate({ to, params: { roomId, seq, photoId }, replace: true, state: (before) => before })
     }, STAYED_MS)
     return () => clearTimeout(timer)
-  }, [router, navigate, roomId, seq, photoId])
+  }, [router, navigate, overWall, roomId, seq, photoId])
 
   const close = () => {
     if (closing.current) return
     closing.current = true
     if (router.state.location.state.openedHere) router.history.back()
-    else void navigate({ to: '/r/$roomId', params: { roomId }, replace: true })
+    else void navigate({ to: overWall ? '/r/$roomId/wall' : '/r/$roomId', params: { roomId }, replace: true })
   }
   // For others it lies in the room, wherever one opened it.
   const { href } = router.buildLocation({ to: '/r/$roomId/m/$seq/p/$photoId', params: { roomId, seq, photoId } })
