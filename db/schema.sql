@@ -19,6 +19,10 @@ CREATE TABLE `profiles` (
   `display_name` varchar(64) NOT NULL,
   `bio` varchar(500) NOT NULL,
   `email` varchar(254) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin DEFAULT NULL,
+  `avatar_id` char(36) CHARACTER SET ascii COLLATE ascii_bin DEFAULT NULL,
+  `shares_typing` tinyint(3) unsigned NOT NULL DEFAULT 1,
+  `shares_presence` tinyint(3) unsigned NOT NULL DEFAULT 1,
+  `shares_seen` tinyint(3) unsigned NOT NULL DEFAULT 1,
   `password_hash` varchar(255) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   `created_at` datetime(3) NOT NULL,
   PRIMARY KEY (`id`),
@@ -26,7 +30,7 @@ CREATE TABLE `profiles` (
   UNIQUE KEY `profiles_email` (`email`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_520_ci;
 
-CREATE VIEW `readable_profiles` AS select `profiles`.`id` AS `id`,`profiles`.`username` AS `username`,`profiles`.`display_name` AS `display_name`,`profiles`.`bio` AS `bio`,`profiles`.`created_at` AS `created_at` from `profiles`;
+CREATE VIEW `readable_profiles` AS select `profiles`.`id` AS `id`,`profiles`.`username` AS `username`,`profiles`.`display_name` AS `display_name`,`profiles`.`bio` AS `bio`,`profiles`.`created_at` AS `created_at`,`profiles`.`avatar_id` AS `avatar_id`,`profiles`.`shares_typing` AS `shares_typing`,`profiles`.`shares_presence` AS `shares_presence`,`profiles`.`shares_seen` AS `shares_seen` from `profiles`;
 
 -- auth
 USE snug_auth;
@@ -95,6 +99,7 @@ CREATE TABLE `memberships` (
   `role` enum('owner','moderator','member') NOT NULL,
   `joined_at` datetime(3) NOT NULL,
   `read_seq` bigint(20) unsigned NOT NULL DEFAULT 0,
+  `seen_seq` bigint(20) unsigned NOT NULL DEFAULT 0,
   PRIMARY KEY (`room_id`,`profile_id`),
   KEY `memberships_of_a_person` (`profile_id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_520_ci;
@@ -159,6 +164,14 @@ CREATE TABLE `rooms` (
 
 -- file
 USE snug_file;
+
+CREATE TABLE `avatars` (
+  `owner_id` char(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `id` char(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `created_at` datetime(3) NOT NULL,
+  PRIMARY KEY (`owner_id`),
+  UNIQUE KEY `avatars_id` (`id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_520_ci;
 
 CREATE TABLE `clearings` (
   `gone` enum('room','person') NOT NULL,

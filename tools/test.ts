@@ -1,14 +1,13 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { globSync } from 'node:fs'
-import { findProgram, installPackages } from './house/system.ts'
+import { ensureChromium } from './house/chromium.ts'
 import { startPrivateServer, type TestServer } from './house/test-server.ts'
 import { buildWeb } from './house/web.ts'
 import { ROOT, Trouble } from './house.ts'
 
 // npm test [-- [--mysql] [part of a path]... [--test-...]]
 const PLACES = ['packages/*/test', 'services/*/test', 'web/test', 'tools/test', 'bench/test', 'tests']
-const CHROMIUM = ['chromium', 'chromium-browser', 'google-chrome'] as const
 /** A test that hangs fails after this long; the slowest bring a whole house up in containers. */
 const TIMEOUT_MS = 300_000
 
@@ -31,17 +30,6 @@ async function run(server: () => Promise<TestServer>, tests: string[], chromium?
   const [code] = await once(child, 'exit')
   await stop()
   return code === 0
-}
-
-/** The browser that the stories in tests/ need; without it they are skipped. */
-function ensureChromium(): string | undefined {
-  try {
-    if (!findProgram(...CHROMIUM)) installPackages('A browser for the browser tests', ['chromium'])
-    return findProgram(...CHROMIUM)
-  } catch (error) {
-    console.log(`The browser tests are skipped. ${(error as Trouble).message}`)
-    return
-  }
 }
 
 /** Loaded only when asked for: it takes a second. */

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import type { Plugin } from 'vite'
 
-const TEXT = /\.(js|css|svg|html)$/
+const TEXT = /\.(js|css|json|svg|html)$/
 /** Below this the headers weigh more than what is saved. */
 const WORTH_BYTES = 1_024
 

@@ -131,7 +131,8 @@ for (const [size, options] of Object.entries({ desktop, phone }) as ['desktop' |
     await page.goto(room)
     await page.waitForFunction(() => {
       const pictures = [...document.querySelectorAll<HTMLImageElement>('[role=log] img')]
-      return pictures.length > 0 && pictures.every(({ dataset }) => dataset.shown)
+      const onScreen = pictures.filter((image) => image.getBoundingClientRect().bottom > 0)
+      return onScreen.length > 0 && onScreen.every(({ dataset }) => dataset.shown)
     })
     await page.unroute('**/photos/*/*')
     assert.equal(await shiftsOf(page), 0)

@@ -1,14 +1,11 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { CHROMIUM_ARGS } from '@snug/tools/chromium'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 
 /** `npm test` says which browser it found. */
 const CHROMIUM = process.env.SNUG_CHROMIUM ?? '/usr/bin/chromium'
-/** The page is ours and local; Chromium's own business with the outside is off. */
-const ARGS =
-  '--no-sandbox --disable-gpu --disable-dev-shm-usage --disable-background-networking --disable-component-update --disable-sync --no-first-run'
-
 /** A reason to skip, where there is no browser. */
 export const noBrowser = existsSync(CHROMIUM) ? false : `no browser at ${CHROMIUM}`
 
@@ -21,7 +18,7 @@ export const phone = {
 
 /** A browser until the test ends; each person in it has their own cookies. */
 export async function startBrowser(t: { after(fn: () => Promise<void>): void }) {
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGS.split(' ') })
+  const browser = await chromium.launch({ executablePath: CHROMIUM, args: CHROMIUM_ARGS })
   t.after(() => browser.close())
   return { newPage: (url: string, options: BrowserContextOptions = desktop) => newPage(browser, url, options) }
 }

@@ -3,6 +3,14 @@ import { PASSWORD } from './person.ts'
 
 /** What people do in a browser, by what they see. */
 
+export async function logIn(page: Page, username: string): Promise<void> {
+  await page.goto('/login')
+  await page.getByLabel('Username').fill(username)
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
+  await page.getByRole('button', { name: 'Log in' }).click()
+  await page.getByRole('navigation', { name: 'Rooms' }).waitFor()
+}
+
 export async function register(page: Page, username: string): Promise<void> {
   await page.goto('/register')
   await page.getByLabel('Username').fill(username)

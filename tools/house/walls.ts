@@ -15,9 +15,9 @@ const RULES: [files: RegExp, ours: RegExp][] = [
   [/^services\//, /^@snug\/(contracts|service-kit(\/database)?)$/],
   [/^web\/src\//, /^@snug\/(contracts|client)$/],
   [/^web\//, /^@snug\/(contracts|client(\/testing)?)$/],
-  [/^tests\//, /^@snug\/(contracts|client|service-kit\/testing|tools\/house)$/],
+  [/^tests\//, /^@snug\/(contracts|client|service-kit\/testing|tools\/(house|chromium|web))$/],
   [/^tools\//, /^@snug\/(contracts|service-kit(\/database)?|tools\/house)$/],
-  [/^bench\//, /^@snug\/(contracts|client|tools\/house)$/],
+  [/^bench\//, /^@snug\/(contracts|client|tools\/(house|chromium|web))$/],
 ]
 const FILES = '{packages,services,web,tests,tools,bench}/**/*.{ts,tsx,mjs}'
 const IMPORT = /\b(?:from|import)\s*\(?\s*(['"])([^'"\n]+)\1/g

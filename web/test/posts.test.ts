@@ -249,7 +249,12 @@ test('what filled places while there was no line is learnt from the page that is
   for (const { done } of under) done()
   await settle()
   const photos = [1, 2].map((n) => photo(n, { id: idOf(n), state: 'ready' }))
-  feeds.apply(room, { type: 'page', items: [message(1, { clientId: id, photos })], reachedStart: true })
+  feeds.apply(room, {
+    type: 'page',
+    items: [message(1, { clientId: id, photos })],
+    reachedStart: true,
+    reachedEnd: true,
+  })
   assert.deepEqual(posts.list.get(), [])
 })
 
@@ -260,4 +265,15 @@ test('a message that is deleted meanwhile takes its uploads with it', async () =
   await settle()
   assert.ok(under[0]?.order.signal.aborted)
   assert.deepEqual(posts.list.get(), [])
+})
+
+test('a message said while the feed is elsewhere is not taken for discarded, when the feed leaves it out', async () => {
+  const { posts, feeds, cleared, add } = openDesk()
+  feeds.apply(room, { type: 'page', items: [message(10)], reachedStart: false, reachedEnd: false })
+  const clientId = await add(['a'])
+  const ack = { type: 'ack', clientId, roomId: room, seq: 90, sentAt: new Date() } as const
+  feeds.apply(room, ack)
+  posts.hear(ack)
+  feeds.apply(room, { type: 'page', items: [message(180)], reachedStart: false, reachedEnd: true })
+  assert.deepEqual([posts.list.find(clientId)?.seq, cleared], [90, []])
 })

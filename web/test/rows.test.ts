@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { afterEvent, emptyFeed } from '@snug/client'
 import { ada, ben, message, outgoing, page, room } from '@snug/client/testing'
-import { lastSeqUpTo, rowsOf } from '../src/timeline/rows.ts'
+import { indexOf, lastSeqUpTo, newSince, rowsOf } from '../src/timeline/rows.ts'
 
 const A_DAY = 24 * 60 * 60_000
 
@@ -22,7 +22,7 @@ test('another person, a pause and another day begin anew', () => {
   const rows = rowsOf(feed, [], undefined, ada)
   assert.ok(rows.every(({ head }) => head))
   assert.deepEqual(
-    rows.map(({ day }) => day !== undefined),
+    rows.map(({ day }) => day === true),
     [true, false, false, true],
   )
 })
@@ -52,4 +52,32 @@ test('the newest message among the rows seen is the one that was read', () => {
   assert.equal(lastSeqUpTo(rows, 1), 8)
   assert.equal(lastSeqUpTo(rows, 9), 9)
   assert.equal(lastSeqUpTo([], 3), 0)
+})
+
+test('what I am saying stands below the newest, and nowhere else', () => {
+  const mine = outgoing('hello')
+  const queued = { type: 'queued', roomId: room, message: mine } as const
+  const kinds = (reachedEnd: boolean) =>
+    rowsOf(afterEvent(afterEvent(emptyFeed, page([1], true, reachedEnd)), queued), [], undefined, ada).map(
+      ({ kind }) => kind,
+    )
+  assert.deepEqual([kinds(true), kinds(false)], [['message', 'pending'], ['message']])
+})
+
+test('a place is found by what stands there, or else is the end', () => {
+  const rows = rowsOf(afterEvent(emptyFeed, page([7, 8, 9])), [], 7, ben)
+  assert.equal(indexOf(rows, { kind: 'message', seq: 8 }), 1)
+  assert.equal(indexOf(rows, { kind: 'message', seq: 90 }), 2)
+  assert.equal(indexOf(rows, { kind: 'unread', readSeq: 7 }), 1)
+  assert.equal(indexOf(rows, { kind: 'end' }), 2)
+})
+
+test('what is new below is what others said, and of what is not here everything', () => {
+  const feed = [message(4, { authorId: ben }), message(5)].reduce(
+    (feed, each) => afterEvent(feed, { type: 'message', message: each }),
+    afterEvent(emptyFeed, page([1, 2, 3], true)),
+  )
+  assert.equal(newSince(feed, 3, 5, ada), 1)
+  assert.equal(newSince(feed, 5, 5, ada), 0)
+  assert.equal(newSince({ ...feed, reachedEnd: false }, 3, 900, ada), 897)
 })

@@ -2,58 +2,91 @@ import type { Message, Seq } from '@snug/contracts'
 import type { LiveEvent } from './events.ts'
 import type { Outgoing } from './outbox.ts'
 import { photosOf, withoutPhoto, withPhoto } from './places.ts'
+import { firstOf, isJoined, lastOf, type Run, union, upToHole, withChanged } from './runs.ts'
 
-/** One room as this client knows it: a run of messages up to the newest, and mine that wait. */
+/** A message of mine that is not in the window: the house does not have it yet, or it lies outside. */
+export interface Waiting extends Outgoing {
+  /** Its number, once it was said. */
+  seq?: Seq
+}
+
+/** One room as this client knows it: a window on what was said, and mine that wait. */
 export interface Feed {
-  /** Ascending by seq. */
-  messages: readonly Message[]
-  /** In the order of writing. */
-  pending: readonly Outgoing[]
+  /** Ascending by seq. Nothing is missing between two of them, but for what the line is just telling. */
+  messages: Run
+  /** In the order of writing. What was said outside of the window stays until the window ends with the newest. */
+  pending: readonly Waiting[]
   /** A page has come; before that, an empty feed says nothing. */
   loaded: boolean
   /** The first message is here: there is nothing above. */
   reachedStart: boolean
+  /** The newest message is here, and what the line tells is added to it. Otherwise that is only counted. */
+  reachedEnd: boolean
+  /** The newest number heard of, whether it is here or not. */
+  newest: Seq
 }
 
-export const emptyFeed: Feed = { messages: [], pending: [], loaded: false, reachedStart: false }
+export const emptyFeed: Feed = {
+  messages: [],
+  pending: [],
+  loaded: false,
+  reachedStart: false,
+  reachedEnd: true,
+  newest: 0,
+}
+
+/** A window past this many messages gives up its far side: scrolling for hours costs no more than for a minute. */
+export const MOST_HELD = 600
+/** What it keeps then, so that it is not cut again with the next page. */
+const KEPT = 450
 
 /** A page of history, oldest first, beside the news. */
 export interface PageEvent {
   type: 'page'
   items: readonly Message[]
   reachedStart: boolean
+  reachedEnd: boolean
 }
 
+/** Gives up the far side of a window that has become too large. */
+export interface TrimEvent {
+  type: 'trim'
+  keep: 'start' | 'end'
+}
+
+export type FeedEvent = LiveEvent | PageEvent | TrimEvent
+
 /** What a feed is after an event. Hearing an event twice, or late, changes nothing. */
-export function afterEvent(feed: Feed, event: LiveEvent | PageEvent): Feed {
+export function afterEvent(feed: Feed, event: FeedEvent): Feed {
+  const change = (messages: Run): Feed => (messages === feed.messages ? feed : { ...feed, messages })
   switch (event.type) {
     case 'page':
       return withPage(feed, event)
+    case 'trim':
+      return trimmed(feed, event.keep)
+    case 'gap':
+      return { ...feed, messages: upToHole(feed.messages), reachedEnd: false }
     case 'message':
-      return withMessages(feed, [event.message])
+      return withMessage(feed, event.message)
     case 'message_edited':
-      return feed.messages.some(({ seq }) => seq === event.message.seq) ? withMessages(feed, [event.message]) : feed
+      return change(withChanged(feed.messages, event.message.seq, (known) => laterOf(known, event.message)))
     case 'message_deleted':
-      return {
-        ...feed,
-        messages: feed.messages.map((message) =>
-          message.seq === event.seq
-            ? { ...message, text: '', photos: [], reactions: [], deletedAt: event.deletedAt }
-            : message,
-        ),
-      }
+      return change(
+        withChanged(feed.messages, event.seq, (message) => ({
+          ...message,
+          text: '',
+          photos: [],
+          reactions: [],
+          deletedAt: event.deletedAt,
+        })),
+      )
     case 'reactions':
-      return {
-        ...feed,
-        messages: feed.messages.map((message) =>
-          message.seq === event.seq ? { ...message, reactions: event.reactions } : message,
-        ),
-      }
+      return change(withChanged(feed.messages, event.seq, (message) => ({ ...message, reactions: event.reactions })))
     case 'photo_ready':
     case 'photo_failed':
-      return { ...feed, messages: withPhoto(feed.messages, event.seq, event.photo) }
+      return change(withPhoto(feed.messages, event.seq, event.photo))
     case 'photo_removed':
-      return { ...feed, messages: withoutPhoto(feed.messages, event.seq, event.photoId) }
+      return change(withoutPhoto(feed.messages, event.seq, event.photoId))
     case 'queued':
       return isConfirmed(feed, event.message) ? feed : { ...feed, pending: withPending(feed.pending, event.message) }
     case 'ack':
@@ -72,7 +105,7 @@ export function afterEvent(feed: Feed, event: LiveEvent | PageEvent): Feed {
   }
 }
 
-export const lastSeq = (feed: Feed): Seq => feed.messages.at(-1)?.seq ?? 0
+export const lastSeq = (feed: Feed): Seq => lastOf(feed.messages)
 
 /** Whether no number is missing between the oldest and the newest message held, and that is at least `upTo`. */
 export function isWhole(feed: Feed, upTo: Seq): boolean {
@@ -95,36 +128,55 @@ const isConfirmed = (feed: Feed, mine: Outgoing) => feed.messages.some((message)
 
 const changedAt = ({ editedAt, deletedAt }: Message) => Math.max(editedAt?.getTime() ?? 0, deletedAt?.getTime() ?? 0)
 
-function withPage(feed: Feed, { items, reachedStart }: PageEvent): Feed {
-  const first = items[0]?.seq ?? 0
-  const before = feed.messages.filter(({ seq }) => seq < first)
-  // What lies before the page and does not touch it would leave a hole: it is read again from above when asked for.
-  const hole = before.length > 0 && before.at(-1)?.seq !== first - 1
-  const kept = hole ? { ...feed, messages: feed.messages.slice(before.length) } : feed
+/** The later of two versions of a message. */
+const laterOf = (known: Message, news: Message): Message =>
+  changedAt(news) >= changedAt(known) ? { ...news, photos: photosOf(news, known) } : known
+
+/** A page that touches the window makes it longer. One from elsewhere takes its place, for a window has no hole. */
+function withPage(feed: Feed, { items, reachedStart, reachedEnd }: PageEvent): Feed {
+  const joined = items.length === 0 || isJoined(feed.messages, items)
+  const held = joined ? feed.messages : []
+  const isEnd = items.length > 0 && lastOf(items) >= lastOf(held)
+  const hasEnd = isEnd ? reachedEnd && lastOf(items) >= feed.newest : feed.reachedEnd || reachedEnd
   return {
-    ...withMessages(kept, items),
+    messages: union(held, items, laterOf),
+    pending: without(
+      feed.pending,
+      (mine) => (hasEnd && mine.seq !== undefined) || items.some((it) => isSame(it, mine)),
+    ),
     loaded: true,
-    reachedStart: reachedStart || (feed.reachedStart && !hole),
+    reachedStart: reachedStart || (feed.reachedStart && joined),
+    reachedEnd: hasEnd,
+    newest: Math.max(feed.newest, lastOf(items)),
   }
 }
 
-/** The union by seq, the later version of each, and no pending one that has arrived. */
-function withMessages(feed: Feed, news: readonly Message[]): Feed {
-  const bySeq = new Map(feed.messages.map((message) => [message.seq, message]))
-  for (const message of news) {
-    const known = bySeq.get(message.seq)
-    if (!known) bySeq.set(message.seq, message)
-    else if (changedAt(message) >= changedAt(known))
-      bySeq.set(message.seq, { ...message, photos: photosOf(message, known) })
-  }
-  const messages = [...bySeq.values()].sort((a, b) => a.seq - b.seq)
-  const pending = feed.pending.filter((mine) => !news.some((message) => isSame(message, mine)))
-  return { ...feed, messages, pending: pending.length === feed.pending.length ? feed.pending : pending }
+/** A message takes its place in the window; one that lies outside is only counted. */
+function withMessage(feed: Feed, message: Message): Feed {
+  const { messages, pending, loaded, reachedEnd } = feed
+  const newest = Math.max(feed.newest, message.seq)
+  const isAbove = message.seq < firstOf(messages) && loaded
+  const isBelow = message.seq > lastOf(messages) && !reachedEnd
+  const isMine = (mine: Waiting) => isSame(mine, message)
+  if (isAbove || isBelow)
+    return { ...feed, newest, pending: pending.map((mine) => (isMine(mine) ? { ...mine, seq: message.seq } : mine)) }
+  return { ...feed, newest, messages: union(messages, [message], laterOf), pending: without(pending, isMine) }
 }
 
-function withPending(pending: readonly Outgoing[], mine: Outgoing): Outgoing[] {
+function trimmed(feed: Feed, keep: TrimEvent['keep']): Feed {
+  if (feed.messages.length <= KEPT) return feed
+  return keep === 'start'
+    ? { ...feed, messages: feed.messages.slice(0, KEPT), reachedEnd: false }
+    : { ...feed, messages: feed.messages.slice(-KEPT), reachedStart: false }
+}
+
+function withPending(pending: readonly Waiting[], mine: Outgoing): Waiting[] {
   const known = pending.some(({ clientId }) => clientId === mine.clientId)
   return known ? pending.map((other) => (other.clientId === mine.clientId ? mine : other)) : [...pending, mine]
+}
+
+function without(pending: readonly Waiting[], isGone: (mine: Waiting) => boolean): readonly Waiting[] {
+  return pending.some(isGone) ? pending.filter((mine) => !isGone(mine)) : pending
 }
 
 /** A confirmed message takes its place at once; the same message coming over the line changes nothing more. */
@@ -133,5 +185,5 @@ function withAck(feed: Feed, { clientId, roomId, seq, sentAt }: Extract<LiveEven
   if (!mine) return feed
   const { authorId, text, photos, replyTo = null } = mine
   const said = { clientId, roomId, seq, sentAt, authorId, text, photos, replyTo }
-  return withMessages(feed, [{ ...said, reactions: [], editedAt: null, deletedAt: null }])
+  return withMessage(feed, { ...said, reactions: [], editedAt: null, deletedAt: null })
 }

@@ -1,7 +1,9 @@
 import type { RoomId } from '@snug/contracts'
-import type { LiveEvent } from './events.ts'
-import { afterEvent, emptyFeed, type Feed, type PageEvent } from './feed.ts'
+import { afterEvent, emptyFeed, type Feed, type FeedEvent, MOST_HELD } from './feed.ts'
 import { Store } from './store.ts'
+
+/** A window on the screen is trimmed sooner, on the side that is not looked at; one past this is on none. */
+const MOST_UNSEEN = MOST_HELD + 200
 
 /** The feeds of the rooms opened so far. A feed hears everything from the moment it is asked for. */
 export class Feeds {
@@ -22,8 +24,10 @@ export class Feeds {
     this.#stores.delete(roomId)
   }
 
-  apply(roomId: RoomId, event: LiveEvent | PageEvent): void {
+  apply(roomId: RoomId, event: FeedEvent): void {
     const store = this.#stores.get(roomId)
-    store?.set(afterEvent(store.get(), event))
+    if (!store) return
+    const feed = afterEvent(store.get(), event)
+    store.set(feed.messages.length > MOST_UNSEEN ? afterEvent(feed, { type: 'trim', keep: 'end' }) : feed)
   }
 }

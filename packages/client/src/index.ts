@@ -1,7 +1,18 @@
 export { backoff } from './backoff.ts'
 export type { Dial, LineState, Socket } from './connection.ts'
 export type { LiveEvent } from './events.ts'
-export { afterEvent, awaiting, emptyFeed, type Feed, isWhole, lastSeq, type PageEvent } from './feed.ts'
+export {
+  afterEvent,
+  awaiting,
+  emptyFeed,
+  type Feed,
+  type FeedEvent,
+  isWhole,
+  lastSeq,
+  MOST_HELD,
+  type PageEvent,
+  type Waiting,
+} from './feed.ts'
 export { Feeds } from './feeds.ts'
 export { newClientId, newPhotoId } from './ids.ts'
 export { type Draft, Live, type LiveOptions } from './live.ts'

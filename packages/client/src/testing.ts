@@ -44,10 +44,11 @@ export function photo(n: number, more: Partial<Photo> = {}): Photo {
 
 export const edited = (before: Message, text: string): Message => ({ ...before, text, editedAt: new Date(START * 2) })
 
-export const page = (seqs: number[], reachedStart = false) => ({
+export const page = (seqs: number[], reachedStart = false, reachedEnd = true) => ({
   type: 'page' as const,
   items: seqs.map((seq) => message(seq)),
   reachedStart,
+  reachedEnd,
 })
 
 export const outgoing = (text: string): Outgoing => ({

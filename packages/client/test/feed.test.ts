@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { afterEvent, emptyFeed, isWhole } from '../src/feed.ts'
+import { Feeds } from '../src/feeds.ts'
 import { ada, ben, edited, message, outgoing, page, room } from '../src/testing.ts'
 
 const numbers = (feed: typeof emptyFeed) => feed.messages.map(({ seq }) => seq)
@@ -137,4 +138,81 @@ test('typing and read marks are nothing to a feed', () => {
   const feed = afterEvent(emptyFeed, page([1]))
   assert.equal(afterEvent(feed, { type: 'typing', roomId: room, profileId: ada }), feed)
   assert.equal(afterEvent(feed, { type: 'read', roomId: room, seq: 1 }), feed)
+})
+
+/** A window that ends before the newest message. */
+const windowOn = (first: number, last: number) => afterEvent(emptyFeed, page(range(first, last), first === 1, false))
+const range = (first: number, last: number) => Array.from({ length: last - first + 1 }, (_, at) => first + at)
+const heard = (seq: number) => ({ type: 'message', message: message(seq) }) as const
+
+test('what is said below a window is counted, and does not make a hole in it', () => {
+  const feed = afterEvent(windowOn(10, 12), heard(90))
+  assert.deepEqual([numbers(feed), feed.newest, feed.reachedEnd], [[10, 11, 12], 90, false])
+})
+
+test('a window grows downwards until it has the newest, and then hears the line', () => {
+  const early = afterEvent(windowOn(10, 12), heard(15))
+  const behind = afterEvent(early, page([13, 14], false, true)) // read just before 15 was said
+  assert.equal(behind.reachedEnd, false)
+  const joined = afterEvent(behind, page([15], false, true))
+  assert.deepEqual([numbers(joined), joined.reachedEnd], [range(10, 15), true])
+  assert.equal(afterEvent(joined, heard(16)).messages.at(-1)?.seq, 16)
+})
+
+test('a page from elsewhere takes the place of the window', () => {
+  const feed = afterEvent(windowOn(1, 3), page([50, 51, 52], false, false))
+  assert.deepEqual([numbers(feed), feed.reachedStart, feed.reachedEnd], [[50, 51, 52], false, false])
+})
+
+test('the end of history is known when nothing came, too', () => {
+  const feed = afterEvent(afterEvent(windowOn(2, 4), page([], true, false)), page([], false, true))
+  assert.deepEqual([numbers(feed), feed.reachedStart, feed.reachedEnd], [[2, 3, 4], true, true])
+})
+
+test('a gap leaves what one reads where it is', () => {
+  const feed = afterEvent(afterEvent(emptyFeed, page([1, 2, 3], true)), { type: 'gap', roomId: room, fromSeq: 4 })
+  const after = afterEvent(feed, heard(900))
+  assert.deepEqual([numbers(after), after.reachedEnd, after.newest], [[1, 2, 3], false, 900])
+})
+
+test('a gap takes back what was confirmed beyond it, for the window has no hole', () => {
+  const mine = outgoing('hello')
+  const waiting = afterEvent(afterEvent(emptyFeed, page([1, 2])), { type: 'queued', roomId: room, message: mine })
+  const ack = { type: 'ack', clientId: mine.clientId, roomId: room, seq: 900, sentAt: new Date() } as const
+  const feed = afterEvent(afterEvent(waiting, ack), { type: 'gap', roomId: room, fromSeq: 3 })
+  assert.deepEqual([numbers(feed), feed.newest], [[1, 2], 900])
+})
+
+test('a message of mine that is said below the window waits there until the window has the end', () => {
+  const mine = outgoing('hello')
+  const waiting = afterEvent(windowOn(10, 12), { type: 'queued', roomId: room, message: mine })
+  const ack = { type: 'ack', clientId: mine.clientId, roomId: room, seq: 20, sentAt: new Date() } as const
+  const said = afterEvent(waiting, ack)
+  assert.deepEqual([numbers(said), said.pending[0]?.seq], [[10, 11, 12], 20])
+  assert.deepEqual(afterEvent(said, page([70, 71])).pending, [])
+})
+
+test('a page of the middle changes no end', () => {
+  const feed = afterEvent(emptyFeed, page(range(1, 9), true))
+  const again = afterEvent(feed, page([4, 5], false, false))
+  assert.deepEqual([numbers(again), again.reachedStart, again.reachedEnd], [range(1, 9), true, true])
+})
+
+test('a window that has become too large gives up the side one does not look at', () => {
+  const large = afterEvent(emptyFeed, page(range(1, 600), true))
+  const lower = afterEvent(large, { type: 'trim', keep: 'end' })
+  const upper = afterEvent(large, { type: 'trim', keep: 'start' })
+  assert.deepEqual([numbers(lower).at(-1), lower.reachedStart, lower.reachedEnd], [600, false, true])
+  assert.deepEqual([numbers(upper)[0], upper.reachedStart, upper.reachedEnd], [1, true, false])
+  assert.ok(lower.messages.length < 600)
+  assert.equal(afterEvent(lower, { type: 'trim', keep: 'end' }), lower)
+})
+
+test('a room that nobody looks at keeps its newest messages', () => {
+  const feeds = new Feeds()
+  feeds.of(room)
+  for (let seq = 1; seq <= 1_000; seq++) feeds.apply(room, heard(seq))
+  const { messages } = feeds.of(room).get()
+  assert.ok(messages.length <= 800)
+  assert.equal(messages.at(-1)?.seq, 1_000)
 })

@@ -5,7 +5,12 @@ import { afterEvent, awaiting, emptyFeed, type Feed, type PageEvent } from '../s
 import { message, outgoing, photo, room } from '../src/testing.ts'
 
 const post = (photos: Photo[], more = {}) => message(1, { text: '', photos, ...more })
-const page = (...photos: Photo[]): PageEvent => ({ type: 'page', items: [post(photos)], reachedStart: true })
+const page = (...photos: Photo[]): PageEvent => ({
+  type: 'page',
+  items: [post(photos)],
+  reachedStart: true,
+  reachedEnd: true,
+})
 const ready = (n: number, more: Partial<Photo> = {}) => photo(n, { state: 'ready', thumbhash: 'blur', ...more })
 const failed = (n: number) => photo(n, { state: 'failed', problem: 'unsupported_photo' })
 const arrived = (each: Photo) => ({ type: 'photo_ready', roomId: room, seq: 1, photo: each }) as const

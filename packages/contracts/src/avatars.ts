@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { AvatarId } from './primitives.ts'
 import type { Route } from './route.ts'
-import { INLINE_BODY_BYTES, UPLOAD_DEADLINE_MS } from './uploads.ts'
+import { DataUrl, INLINE_BODY_BYTES, UPLOAD_DEADLINE_MS } from './uploads.ts'
 
 /** Edges in px of the squares that an avatar is kept in. */
 export const AVATAR_SIZES = { small: 96, large: 320 } as const
@@ -32,8 +32,8 @@ export const setAvatar = {
     operationId: 'set_avatar',
     summary: 'Show a square of a picture beside my name. Without a crop it is the middle',
     body: z.strictObject({
-      /** A data URL of a picture of any kind that a message takes. */
-      picture: z.string(),
+      /** Of any kind that a message takes. */
+      picture: DataUrl,
       crop: Crop.optional(),
     }),
     response: { 200: z.object({ avatarId: AvatarId }) },

@@ -68,6 +68,10 @@ export const Privacy = z.strictObject({
 })
 export type Privacy = z.infer<typeof Privacy>
 
+const EditedPrivacy = Privacy.partial()
+/** Of what is not said nothing changes. */
+export type EditedPrivacy = z.infer<typeof EditedPrivacy>
+
 /** What a person sees of themselves. */
 export const OwnProfile = Profile.extend({ email: z.string().nullable(), privacy: Privacy }).meta({ id: 'OwnProfile' })
 export type OwnProfile = z.infer<typeof OwnProfile>
@@ -105,9 +109,7 @@ export const editMe = {
   schema: {
     operationId: 'edit_me',
     summary: 'Change my display name, bio or privacy',
-    body: z
-      .strictObject({ displayName: line(MAX_DISPLAY_NAME), bio: text(MAX_BIO), privacy: Privacy.partial() })
-      .partial(),
+    body: z.strictObject({ displayName: line(MAX_DISPLAY_NAME), bio: text(MAX_BIO), privacy: EditedPrivacy }).partial(),
     response: { 200: OwnProfile },
   },
 } as const satisfies Route

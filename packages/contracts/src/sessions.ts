@@ -92,6 +92,17 @@ export const endSession = {
   },
 } as const satisfies Route
 
+export const endSessions = {
+  method: 'DELETE',
+  url: '/auth/sessions',
+  config: { service: 'auth', access: 'signedIn', rate: 'write' },
+  schema: {
+    operationId: 'end_sessions',
+    summary: 'End all my sessions, this one too',
+    response: { 204: z.undefined() },
+  },
+} as const satisfies Route
+
 const Key = z.object({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string(), kid: z.string() })
 export const KeySet = z.object({ keys: z.array(Key) })
 export type KeySet = z.infer<typeof KeySet>

@@ -23,7 +23,7 @@ const SCHEME = 'data:'
 const isDataUrl = (url: unknown) => url instanceof LongText || (typeof url === 'string' && url.startsWith(SCHEME))
 
 /** `data:image/jpeg;base64,...`, for people a string. To a service a long one comes as the bytes it is, and is read there. */
-const DataUrl = z
+export const DataUrl = z
   .custom<string | LongText>(isDataUrl, `does not start with ${SCHEME}`)
   .meta({ type: 'string', pattern: `^${SCHEME}` })
 

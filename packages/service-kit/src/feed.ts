@@ -23,7 +23,11 @@ export type FeedRequest =
       replyTo?: Seq | undefined
     }
   | { type: 'typing'; profileId: ProfileId; roomId: RoomId }
-  | { type: 'read'; profileId: ProfileId; roomId: RoomId; seq: Seq }
+  | { type: 'read'; profileId: ProfileId; roomId: RoomId; seq: Seq; quiet?: boolean | undefined }
+  /** All rooms in which a line lets its person be seen; said again whenever that changes, and when the feed is open again. */
+  | { type: 'appear'; line: number; profileId: ProfileId; roomIds: RoomId[] }
+  /** A line that was to be seen is closed. */
+  | { type: 'vanish'; line: number }
   /** After the feed broke: everybody here has heard the room up to `afterSeq`; send what they missed, evict who left. */
   | { type: 'resume'; roomId: RoomId; afterSeq: Seq; profileIds: ProfileId[] }
   /** Nobody at this gateway listens to the room any more. */

@@ -29,7 +29,7 @@ export async function buildApp({ config, db }: { config: Config; db: Db }) {
     config,
     db,
     authority: ownAuthority(db, keys),
-    events: { account_closed: ({ profileId }) => sessions.endAll(profileId) },
+    events: { account_closed: ({ profileId }) => sessions.close(profileId) },
     checks: [() => ping(db)],
   })
   const outbox = new Outbox(db, app.house, app.log)

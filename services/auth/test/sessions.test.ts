@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { call, endSession, getEndedSessions, getLiveSessions, listSessions, logout, refresh } from '@snug/contracts'
+import {
+  call,
+  endSession,
+  endSessions,
+  getEndedSessions,
+  getLiveSessions,
+  listSessions,
+  logout,
+  refresh,
+} from '@snug/contracts'
 import { sweep } from '../src/sessions/sweeper.ts'
 import { startAuth } from './support.ts'
 
@@ -65,6 +74,20 @@ test('who was never signed in cannot log out', async (t) => {
   await assert.rejects(call(nobody, logout, {}), { code: 'not_signed_in' })
   const made = await post('/auth/logout', { cookie: `snug_refresh=${'x'.repeat(67)}` })
   assert.equal(made.status, 401)
+})
+
+test('SEC-07: who signs out everywhere is out everywhere at once, here too, and nobody else is', async (t) => {
+  const { signIn, nobody, ears } = await startAuth(t)
+  const [laptop, phone, ben] = [await signIn('ada'), await signIn('ada'), await signIn('ben')]
+  await call(laptop.caller, endSessions, {})
+  for (const { caller, refreshToken } of [laptop, phone]) {
+    await assert.rejects(call(caller, listSessions, {}), { code: 'session_ended' })
+    await assert.rejects(call(nobody, refresh, { body: { refreshToken } }), { code: 'refresh_refused' })
+  }
+  assert.deepEqual(new Set(ears.map(({ event }) => event.type)), new Set(['session_ended']))
+  assert.equal((await call(ben.caller, listSessions, {})).items.length, 1)
+  await call((await signIn('ada')).caller, listSessions, {})
+  await assert.rejects(call(nobody, endSessions, {}), { code: 'not_signed_in' })
 })
 
 test('people end their own sessions from elsewhere, and nobody else’s', async (t) => {

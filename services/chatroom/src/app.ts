@@ -14,6 +14,7 @@ import { messageRoutes } from './messages/routes.ts'
 import { Speaking } from './messages/speaking.ts'
 import { written } from './messages/wire.ts'
 import { Places } from './places/places.ts'
+import { Presence } from './presence/presence.ts'
 import { Reacting } from './reactions/reacting.ts'
 import { reactionRoutes } from './reactions/routes.ts'
 import { LiveRooms } from './rooms/live-rooms.ts'
@@ -47,15 +48,20 @@ export async function buildApp({ config, db }: { config: Config; db: Db }) {
     },
     told: () => feed.told(),
   })
+  const presence = new Presence({ rooms, feed, log: app.log })
   const places = new Places({ db, house, rooms, newest, feed, log: app.log })
   const speaking = new Speaking({ db, house, rooms, ledger, places, log: app.log })
   const reacting = new Reacting({ db, rooms, newest, feed })
   const departures = new Departures({ db, rooms, newest, ledger, reacting, feed, log: app.log })
 
   await app.register(websocket, { options: { maxPayload: MAX_FEED_BYTES, perMessageDeflate: false } })
-  await app.register(feedRoutes, { feed, requests: new Requests({ db, rooms, newest, speaking, feed, log: app.log }) })
+  await app.register(feedRoutes, {
+    feed,
+    presence,
+    requests: new Requests({ db, rooms, newest, speaking, presence, feed, log: app.log }),
+  })
   await app.register(roomRoutes, { db, rooms, newest, ledger, feed, outbox })
-  await app.register(memberRoutes, { db, house, outbox, rooms, feed })
+  await app.register(memberRoutes, { db, house, outbox, rooms, presence, feed })
   await app.register(messageRoutes, { db, rooms, newest, speaking, feed, outbox })
   await app.register(reactionRoutes, { rooms, reacting })
   app.addHook('onClose', async () => {

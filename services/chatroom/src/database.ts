@@ -1,6 +1,6 @@
 import type { ClientId, PhotoId, ProfileId, Role, RoomId, Seq } from '@snug/contracts'
 import type { OutboxTable } from '@snug/service-kit/database'
-import type { GeneratedAlways, Kysely } from 'kysely'
+import type { Generated, GeneratedAlways, Kysely } from 'kysely'
 
 export interface RoomsTable {
   id: RoomId
@@ -17,6 +17,8 @@ export interface MembershipsTable {
   joinedAt: Date
   /** The newest message this member has seen. */
   readSeq: Seq
+  /** The same as far as the others may know; 0 for who reads quietly. */
+  seenSeq: Generated<Seq>
 }
 
 export interface MessagesTable {

@@ -1,5 +1,7 @@
 import { createService } from '@snug/service-kit'
 import { Outbox, ping } from '@snug/service-kit/database'
+import { Avatars } from './avatars/avatars.ts'
+import { avatarRoutes } from './avatars/routes.ts'
 import type { Config } from './config.ts'
 import { Darkroom } from './darkroom/darkroom.ts'
 import type { Db } from './database.ts'
@@ -39,16 +41,19 @@ export async function buildApp({ config, db }: { config: Config; db: Db }) {
   const shelf = new Shelf(config.UPLOADS_DIR)
   const gallery = new Gallery(db, shelf)
   const removal = new Removal(db, shelf, (photoId) => gallery.forget(photoId))
-  const clearings = new Clearings({ db, removal, log: app.log })
   const darkroom = new Darkroom(config)
+  const avatars = new Avatars({ db, shelf, darkroom })
+  const clearings = new Clearings({ db, removal, avatars, log: app.log })
   const quota = new Quota(db, config)
   const intake = new Intake({ db, shelf, darkroom, quota, config })
   const backlog = new Backlog({ db, shelf, intake, removal, outbox, log: app.log })
   const store = new UploadStore({ db, shelf, membership, quota, backlog, removal })
+  const gate = new Gate(config)
   await shelf.open()
-  await app.register(uploadRoutes, { config, db, shelf, intake, quota, membership, gate: new Gate(config), store })
+  await app.register(uploadRoutes, { config, db, shelf, intake, quota, membership, gate, store })
   await app.register(photoRoutes, { db, gallery, membership, removal, outbox })
   await app.register(linkRoutes, { db, gallery })
+  await app.register(avatarRoutes, { config, avatars, gate, outbox })
 
   const cleanUp = () => sweep({ db, shelf, removal }).catch((err) => app.log.warn({ err }, 'not swept'))
   const sweeping = setInterval(cleanUp, SWEEP_INTERVAL_MS).unref()

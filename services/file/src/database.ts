@@ -1,4 +1,4 @@
-import type { ClientId, LinkId, LinkVariant, PhotoId, ProblemCode, ProfileId, RoomId } from '@snug/contracts'
+import type { AvatarId, ClientId, LinkId, LinkVariant, PhotoId, ProblemCode, ProfileId, RoomId } from '@snug/contracts'
 import type { OutboxTable } from '@snug/service-kit/database'
 import type { Kysely } from 'kysely'
 
@@ -52,6 +52,14 @@ export interface UploadsTable {
   createdAt: Date
 }
 
+/** The picture beside somebody's name. */
+export interface AvatarsTable {
+  ownerId: ProfileId
+  /** New with each picture; names its folder on the volume. */
+  id: AvatarId
+  createdAt: Date
+}
+
 /** Links that were not revoked; one that has ended is forgotten some time later. */
 export interface LinksTable {
   id: LinkId
@@ -79,6 +87,7 @@ export interface ClearingsTable {
 export interface Tables {
   photos: PhotosTable
   uploads: UploadsTable
+  avatars: AvatarsTable
   clearings: ClearingsTable
   links: LinksTable
   linkKeys: LinkKeysTable

@@ -2,11 +2,12 @@ import assert from 'node:assert/strict'
 import { appendFile, mkdir, readdir, rm, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
+import { call, setAvatar } from '@snug/contracts'
 import { Darkroom } from '../src/darkroom/darkroom.ts'
 import { checkStorage, type Finding } from '../src/storage/check.ts'
 import { Removal } from '../src/storage/removal.ts'
 import { Shelf } from '../src/storage/shelf.ts'
-import { lake, phonePhoto, startFile } from './support.ts'
+import { dataUrl, lake, phonePhoto, startFile } from './support.ts'
 
 async function startChecked(t: TestContext) {
   const file = await startFile(t)
@@ -85,4 +86,27 @@ test('files that nothing needs are found when they are not young any more', asyn
   assert.deepEqual(new Set((await check(true)).map(({ repair }) => repair)), new Set(['files deleted']))
   assert.deepEqual(await check(), [])
   assert.deepEqual(await readdir(shelf.incoming), [])
+})
+
+test('an avatar that matches is nothing to speak of, one without its files is nobody’s, and files alone go', async (t) => {
+  const { check, shelf, ada, db, newPerson } = await startChecked(t)
+  const picture = dataUrl(await phonePhoto())
+  const { avatarId } = await call(ada.caller, setAvatar, { body: { picture } })
+  const bens = await call(newPerson().caller, setAvatar, { body: { picture } })
+  assert.deepEqual(await check(), [])
+
+  await writeFile(join(shelf.folderOfAvatar(avatarId), 'small'), '')
+  const stray = shelf.folderOfAvatar(crypto.randomUUID())
+  await mkdir(stray)
+  await utimes(stray, new Date(0), new Date(0))
+  assert.deepEqual((await check()).map(({ what }) => what).sort(), ['is nobody’s avatar', 'lacks small'])
+  assert.deepEqual((await check(true)).map(({ repair }) => repair).sort(), ['files deleted', 'row deleted'])
+  assert.deepEqual(await check(), [])
+  assert.deepEqual(await readdir(shelf.avatars), [bens.avatarId])
+  const told = await db.selectFrom('outbox').select('event').where('subscriber', '=', 'profile').orderBy('id').execute()
+  assert.deepEqual(JSON.parse(told.at(-1)?.event ?? ''), {
+    type: 'avatar_changed',
+    profileId: ada.profileId,
+    avatarId: null,
+  })
 })

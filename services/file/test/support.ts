@@ -29,7 +29,7 @@ export async function startFile(t: TestContext, settings: Partial<Config> = {}) 
     app.get(checkMember.url, (request, reply) => {
       const { roomId, profileId } = request.params as { roomId: string; profileId: string }
       if (members.has(`${roomId} ${profileId}`))
-        return { profileId, role: 'member', joinedAt: new Date().toISOString() }
+        return { profileId, role: 'member', joinedAt: new Date().toISOString(), seenSeq: 0 }
       return reply
         .code(404)
         .send({ type: 'urn:snug:problem:member_not_found', title: '', status: 404, code: 'member_not_found' })

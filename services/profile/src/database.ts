@@ -1,6 +1,6 @@
-import type { ProfileId } from '@snug/contracts'
+import type { AvatarId, ProfileId } from '@snug/contracts'
 import type { OutboxTable } from '@snug/service-kit/database'
-import type { Kysely } from 'kysely'
+import type { Generated, Kysely } from 'kysely'
 
 export interface ProfilesTable {
   id: ProfileId
@@ -12,6 +12,12 @@ export interface ProfilesTable {
   bio: string
   /** Lower case. */
   email: string | null
+  /** The picture beside their name, as file calls it. */
+  avatarId: Generated<AvatarId | null>
+  /** 0 or 1: what others may see of what they do. */
+  sharesTyping: Generated<number>
+  sharesPresence: Generated<number>
+  sharesSeen: Generated<number>
   /** PHC string: algorithm, parameters, salt and hash. */
   passwordHash: string
   createdAt: Date

@@ -1,6 +1,16 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { call, checkPassword, editMe, findProfiles, getMe, getProfile, signup } from '@snug/contracts'
+import {
+  type AvatarId,
+  call,
+  checkPassword,
+  editMe,
+  findProfiles,
+  getMe,
+  getProfile,
+  signup,
+  takeEvent,
+} from '@snug/contracts'
 import { longPassword, startProfile } from './support.ts'
 
 test('somebody signs up and is who they said', async (t) => {
@@ -84,6 +94,45 @@ test('people change their display name and bio, and nothing else', async (t) => 
     await assert.rejects(call(ada.caller, editMe, { body: body as never }), { code: 'invalid_body' })
 })
 
+test('people hold back that they write, are here or have read, each by itself', async (t) => {
+  const { join, as } = await startProfile(t)
+  const ada = await join('ada')
+  assert.deepEqual(ada.profile.privacy, { typing: true, presence: true, seen: true })
+  await call(ada.caller, editMe, { body: { privacy: { typing: false } } })
+  const { privacy, displayName } = await call(ada.caller, editMe, { body: { privacy: { seen: false }, bio: 'x' } })
+  assert.deepEqual(privacy, { typing: false, presence: true, seen: false })
+  assert.equal(displayName, 'ada')
+  assert.deepEqual((await call(as(ada.profile.id), getMe, {})).privacy, privacy)
+  await call(ada.caller, editMe, { body: { privacy: {} } })
+  for (const privacy of [{ typing: 1 }, { location: true }])
+    await assert.rejects(call(ada.caller, editMe, { body: { privacy } as never }), { code: 'invalid_body' })
+})
+
+test('a person shows the picture that file speaks of, until it says that there is none', async (t) => {
+  const { join, baseUrl, neighbours } = await startProfile(t)
+  const [ada, ben] = [await join('ada'), await join('ben')]
+  const file = neighbours.caller(baseUrl, 'profile', undefined, 'file')
+  const { id: profileId } = ada.profile
+  const tell = (avatarId: AvatarId | null) =>
+    call(file, takeEvent, { body: { type: 'avatar_changed', profileId, avatarId } })
+  const seen = async () => [
+    (await call(ada.caller, getMe, {})).avatarId,
+    (await call(ben.caller, getProfile, { params: { profileId } })).avatarId,
+    (await call(ben.caller, findProfiles, { query: { ids: profileId } })).items[0]?.avatarId,
+  ]
+  assert.deepEqual(await seen(), [null, null, null])
+  const avatarId = crypto.randomUUID() as AvatarId
+  for (const _ of ['once', 'twice']) await tell(avatarId)
+  assert.deepEqual(await seen(), [avatarId, avatarId, avatarId])
+  await tell(null)
+  assert.deepEqual(await seen(), [null, null, null])
+  assert.equal((await call(ben.caller, getMe, {})).avatarId, null)
+
+  const chatroom = neighbours.caller(baseUrl, 'profile', undefined, 'chatroom')
+  const lie = call(chatroom, takeEvent, { body: { type: 'avatar_changed', profileId, avatarId } })
+  await assert.rejects(lie, { code: 'not_found' })
+})
+
 test('others see a person without e-mail or hash', async (t) => {
   const { baseUrl, nobody, join } = await startProfile(t)
   await call(nobody, signup, { body: { username: 'ada', password: longPassword, email: 'ada@example.org' } })
@@ -92,6 +141,7 @@ test('others see a person without e-mail or hash', async (t) => {
   assert.ok(ada)
   const response = await fetch(`${baseUrl}/profiles/${ada.id}`, { headers: ben.caller.headers ?? {} })
   assert.deepEqual(Object.keys((await response.json()) as object).sort(), [
+    'avatarId',
     'bio',
     'createdAt',
     'displayName',

@@ -1,9 +1,10 @@
 import type { Room } from '@snug/contracts'
-import { Link, Outlet, useParams } from '@tanstack/react-router'
-import { useState } from 'react'
+import { Link, Outlet, useLocation, useParams } from '@tanstack/react-router'
+import { useMemo, useRef, useState } from 'react'
 import { Composer } from '../composer/composer.tsx'
 import { DropZone } from '../composer/drop-zone.tsx'
 import { MembersPanel } from '../members/members-panel.tsx'
+import { mayInvite } from '../people/members.ts'
 import { useDraft } from '../posts/desk.tsx'
 import { withFiles } from '../posts/tray.ts'
 import { useJoin } from '../rooms/use-join.ts'
@@ -41,8 +42,20 @@ export function RoomScreen() {
   )
 }
 
+/** The message that the address names, anew each time one goes there. A picture opened from its tile leaves the room where it is. */
+function useNamed() {
+  const seq = useParams({ strict: false, select: (params) => params.seq })
+  const visit = useLocation({ select: ({ state }) => state.__TSR_key })
+  const stays = useLocation({ select: ({ state }) => state.openedHere === true })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: who goes to the same message again is taken there again
+  return useMemo(() => (seq === undefined || stays ? undefined : { seq }), [seq, stays, visit])
+}
+
 function OpenRoom({ room }: { room: Room }) {
   const [membersShown, setMembersShown] = useState(false)
+  const named = useNamed()
+  const desk = useRef<HTMLDivElement>(null)
+  const addPictures = () => desk.current?.querySelector<HTMLInputElement>('input[type=file]:not([capture])')?.click()
   const draft = useDraft(room.id)
   const addFiles = (files: File[]) => draft.set({ ...draft.get(), tray: withFiles(draft.get().tray, files) })
   const unread = room.me?.unreadCount ? `(${room.me.unreadCount}) ` : ''
@@ -55,9 +68,16 @@ function OpenRoom({ room }: { room: Room }) {
       <RoomHeader room={room} membersShown={membersShown} onMembers={() => setMembersShown(!membersShown)} />
       <Announcer roomId={room.id} />
       <DropZone onDrop={addFiles}>
-        <Timeline room={room} />
+        <Timeline
+          room={room}
+          named={named}
+          onAddPictures={addPictures}
+          onInvite={room.me && mayInvite(room.me.role) ? () => setMembersShown(true) : undefined}
+        />
         <TypingLine roomId={room.id} />
-        <Composer room={room} />
+        <div ref={desk}>
+          <Composer room={room} />
+        </div>
       </DropZone>
       {membersShown && <MembersPanel room={room} onClose={() => setMembersShown(false)} />}
       <Outlet />

@@ -74,6 +74,20 @@ const room = createRoute({
   component: lazyRouteComponent(() => import('./room-screen.tsx'), 'RoomScreen'),
 })
 
+/** The room, opened at a message. */
+const message = createRoute({
+  getParentRoute: () => room,
+  path: '/m/$seq',
+  params: {
+    parse: ({ seq }) => {
+      const { success, data } = z.coerce.number().int().positive().safeParse(seq)
+      if (!success) throw notFound()
+      return { seq: data }
+    },
+    stringify: ({ seq }) => ({ seq: String(seq) }),
+  },
+})
+
 const wall = createRoute({
   getParentRoute: () => signedIn,
   path: '/r/$roomId/wall',
@@ -112,7 +126,7 @@ const routeTree = root.addChildren([
   signedIn.addChildren([
     home,
     publicRooms,
-    room.addChildren([pictureInRoom]),
+    room.addChildren([message, pictureInRoom]),
     wall.addChildren([pictureOnWall]),
     profile,
   ]),

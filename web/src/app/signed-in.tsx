@@ -1,6 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Outlet, useLocation, useRouter } from '@tanstack/react-router'
 import { useEffect, useSyncExternalStore } from 'react'
+import { PeopleNews } from '../people/people-news.tsx'
+import { DeletingProvider } from '../posts/deleting.tsx'
 import { DeskProvider } from '../posts/desk.tsx'
 import { UploadAnnouncer } from '../posts/upload-announcer.tsx'
 import { Rail } from '../rail/rail.tsx'
@@ -8,6 +10,7 @@ import { RoomNews } from '../rooms/news.tsx'
 import { HouseProvider, useHouse } from '../session/house.tsx'
 import { meQuery, useMe } from '../session/session.ts'
 import { LineBar } from '../ui/line-bar.tsx'
+import { Toaster } from '../ui/toaster.tsx'
 import './signed-in.css'
 
 /** Everything behind the door: the rail, and beside it the screen. */
@@ -16,9 +19,13 @@ export function SignedIn() {
   return (
     <HouseProvider key={me.id} me={me.id}>
       <DeskProvider>
+        <PeopleNews />
         <RoomNews />
         <UploadAnnouncer />
-        <Layout />
+        <DeletingProvider>
+          <Layout />
+        </DeletingProvider>
+        <Toaster />
       </DeskProvider>
     </HouseProvider>
   )

@@ -1,12 +1,14 @@
 import type { RoomId } from '@snug/contracts'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
+import { useTranslation } from 'react-i18next'
 import { invite, membersQuery } from '../people/members.ts'
 import { Field } from '../ui/field.tsx'
 import { ProblemNote } from '../ui/problem-note.tsx'
 
 /** Lets somebody in by username. */
 export function InviteForm({ roomId }: { roomId: RoomId }) {
+  const { t } = useTranslation('members')
   const queries = useQueryClient()
   const form = useRef<HTMLFormElement>(null)
   const inviting = useMutation({
@@ -20,21 +22,28 @@ export function InviteForm({ roomId }: { roomId: RoomId }) {
     <form
       ref={form}
       className="invite-form"
-      aria-label="Invite"
+      aria-label={t('invite.name')}
       onSubmit={(event) => {
         event.preventDefault()
         inviting.mutate(String(new FormData(event.currentTarget).get('username')).trim())
       }}
     >
       <div className="invite-line">
-        <Field label="Username" name="username" required autoComplete="off" autoCapitalize="none" spellCheck={false} />
+        <Field
+          label={t('invite.username')}
+          name="username"
+          required
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+        />
         <button type="submit" className="button primary" disabled={inviting.isPending}>
-          Invite
+          {t('invite.act')}
         </button>
       </div>
       <ProblemNote error={inviting.error} />
       <p role="status" className="muted">
-        {inviting.isSuccess && `${inviting.variables} is in the room now.`}
+        {inviting.isSuccess && t('invite.done', { name: inviting.variables })}
       </p>
     </form>
   )

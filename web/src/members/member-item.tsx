@@ -1,7 +1,8 @@
-import { changeRole, type Member, type Role, type Room, removeMember } from '@snug/contracts'
+import { changeRole, type Member, Role, type Room, removeMember } from '@snug/contracts'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { UserMinus } from 'lucide-react'
 import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import { mayRemove, membersQuery } from '../people/members.ts'
 import { nameOf, profileQuery } from '../people/people.ts'
 import { api } from '../session/api.ts'
@@ -14,10 +15,13 @@ interface MemberItemProps {
   member: Member
   room: Room
   myRole: Role
+  /** Lets themselves be seen in the room now. */
+  isHere: boolean
 }
 
 /** One person in the room, and what I may do about their place in it. */
-export function MemberItem({ member, room, myRole }: MemberItemProps) {
+export function MemberItem({ member, room, myRole, isHere }: MemberItemProps) {
+  const { t } = useTranslation('members')
   const me = useMe()
   const queries = useQueryClient()
   const [removing, setRemoving] = useState(false)
@@ -33,38 +37,51 @@ export function MemberItem({ member, room, myRole }: MemberItemProps) {
   const myself = member.profileId === me.id
   return (
     <li className="member">
-      <Avatar id={member.profileId} name={name} size={36} />
+      <span className="member-face" data-here={isHere || undefined}>
+        <Avatar id={member.profileId} name={name} size={36} />
+      </span>
       <div className="member-words">
-        <p className="ellipsis" dir="auto">
-          {name}
-          {myself && <span className="muted"> (you)</span>}
+        <p className="member-name">
+          <bdi className="ellipsis">{name}</bdi>
+          {myself && <span className="muted">({t('you')})</span>}
         </p>
-        <p className="muted ellipsis">{profile && `@${profile.username}`}</p>
+        <p className="member-about muted">
+          {isHere && <span className="member-here">{t('here')}</span>}
+          {profile && <span className="ellipsis">@{profile.username}</span>}
+        </p>
         <ProblemNote error={changing.error} />
       </div>
       {myRole === 'owner' && !myself ? (
         <select
-          aria-label={`Role of ${name}`}
+          aria-label={t('role.of', { name })}
           value={member.role}
+          disabled={changing.isPending}
           onChange={(event) => changing.mutate(event.target.value as Role)}
         >
-          <option value="owner">Owner</option>
-          <option value="moderator">Moderator</option>
-          <option value="member">Member</option>
+          {Role.options.map((role) => (
+            <option key={role} value={role}>
+              {t(`role.${role}`)}
+            </option>
+          ))}
         </select>
       ) : (
-        member.role !== 'member' && <span className="role muted">{member.role}</span>
+        member.role !== 'member' && <span className="member-role muted">{t(`role.${member.role}`)}</span>
       )}
       {!myself && mayRemove(myRole, member.role) && (
-        <button type="button" className="icon-button" aria-label={`Remove ${name}`} onClick={() => setRemoving(true)}>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={t('remove.name', { name })}
+          onClick={() => setRemoving(true)}
+        >
           <UserMinus />
         </button>
       )}
       {removing && (
         <Confirm
-          title={`Remove ${name}?`}
-          sentence={`${name} will hear nothing more from ${room.name}.`}
-          verb="Remove"
+          title={t('remove.title', { name })}
+          sentence={t('remove.sentence', { name, room: room.name })}
+          verb={t('remove.act')}
           act={remove}
           onClose={() => setRemoving(false)}
         />

@@ -65,6 +65,13 @@ export class Posts {
   hear(event: LiveEvent): void {
     if (event.type === 'room_left') this.#leave(event.roomId)
     if (event.type === 'photo_failed') this.#hearFailed(event.photo.id)
+    if (event.type === 'ack') this.#hearSaid(event)
+    if (event.type === 'message') this.#hearSaid(event.message)
+  }
+
+  /** It may have been said outside of what the feed holds: it is no longer waiting, and yet not discarded. */
+  #hearSaid({ clientId, seq }: Pick<Message, 'clientId' | 'seq'>): void {
+    if (this.list.find(clientId)) this.list.change(clientId, (post) => ({ ...post, seq }))
   }
 
   /** Whoever is no longer in a room has nothing to send there. */

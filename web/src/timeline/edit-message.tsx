@@ -1,12 +1,14 @@
 import { editMessage, MAX_TEXT, type Message } from '@snug/contracts'
 import { useMutation } from '@tanstack/react-query'
 import { type KeyboardEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import { api } from '../session/api.ts'
 import { useHouse } from '../session/house.tsx'
 import { ProblemNote } from '../ui/problem-note.tsx'
 
 /** The words of a message, to be changed in their place. Enter saves, Esc leaves them as they were. */
 export function EditMessage({ message, onClose }: { message: Message; onClose: () => void }) {
+  const { t } = useTranslation('timeline')
   const { feeds } = useHouse()
   const [text, setText] = useState(message.text)
   const { roomId, seq } = message
@@ -36,7 +38,7 @@ export function EditMessage({ message, onClose }: { message: Message; onClose: (
       }}
     >
       <textarea
-        aria-label="Edit message"
+        aria-label={t('edit.title')}
         // biome-ignore lint/a11y/noAutofocus: the person just asked to edit
         autoFocus
         rows={Math.min(text.split('\n').length, 8)}
@@ -49,10 +51,10 @@ export function EditMessage({ message, onClose }: { message: Message; onClose: (
       <ProblemNote error={saving.error} />
       <div className="edit-actions">
         <button type="submit" className="button primary small" disabled={empty || saving.isPending}>
-          Save
+          {t('edit.save')}
         </button>
         <button type="button" className="button small" onClick={onClose}>
-          Cancel
+          {t('edit.cancel')}
         </button>
       </div>
     </form>

@@ -2,6 +2,7 @@ import { deletePhoto, MAX_ALT, MAX_CAPTION, type Message, type Photo, type Photo
 import { useMutation } from '@tanstack/react-query'
 import { ArrowDown, ArrowUp, ImageDown, ImageOff, Trash2 } from 'lucide-react'
 import { useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import { photoUrl } from '../photos/sources.ts'
 import { api } from '../session/api.ts'
 import { useHouse } from '../session/house.tsx'
@@ -20,28 +21,29 @@ interface EditPictureProps {
 
 /** One picture of a message that is edited. Deleting it is asked for here, and done at once. */
 export function EditPicture({ message, photo, words, place, count, onWrite, onMove }: EditPictureProps) {
+  const { t } = useTranslation('timeline')
   const [asking, setAsking] = useState(false)
   const trash = useRef<HTMLButtonElement>(null)
   const keep = () => {
     setAsking(false)
     trash.current?.focus()
   }
-  const name = `picture ${place + 1}`
+  const number = place + 1
   return (
     <li className="edit-picture">
       <Thumb photo={photo} />
       <div className="edit-picture-words">
         <input
-          aria-label={`Caption of ${name}`}
-          placeholder="Caption"
+          aria-label={t('edit.captionOf', { number })}
+          placeholder={t('edit.caption')}
           maxLength={MAX_CAPTION}
           dir="auto"
           value={words.caption}
           onChange={(event) => onWrite({ ...words, caption: event.target.value })}
         />
         <input
-          aria-label={`Describe ${name}`}
-          placeholder="Describe it"
+          aria-label={t('edit.altOf', { number })}
+          placeholder={t('edit.alt')}
           maxLength={MAX_ALT}
           dir="auto"
           value={words.alt}
@@ -49,13 +51,13 @@ export function EditPicture({ message, photo, words, place, count, onWrite, onMo
         />
       </div>
       <div className="edit-picture-buttons">
-        <MoveButton label={`Move ${name} up`} by={-1} disabled={place === 0} onMove={onMove} />
-        <MoveButton label={`Move ${name} down`} by={1} disabled={place === count - 1} onMove={onMove} />
+        <MoveButton label={t('edit.up', { number })} by={-1} disabled={place === 0} onMove={onMove} />
+        <MoveButton label={t('edit.down', { number })} by={1} disabled={place === count - 1} onMove={onMove} />
         <button
           ref={trash}
           type="button"
           className="icon-button"
-          aria-label={`Delete ${name}`}
+          aria-label={t('edit.delete', { number })}
           onClick={() => setAsking(true)}
         >
           <Trash2 />
@@ -103,6 +105,7 @@ interface DeletePictureProps {
 }
 
 function DeletePicture({ message, photo, isLast, onClose }: DeletePictureProps) {
+  const { t } = useTranslation('timeline')
   const { feeds } = useHouse()
   const { roomId, seq, text } = message
   const deleting = useMutation({
@@ -111,14 +114,10 @@ function DeletePicture({ message, photo, isLast, onClose }: DeletePictureProps) 
   })
   return (
     <div className="edit-picture-question" role="alert" ref={(box) => box?.scrollIntoView({ block: 'nearest' })}>
-      <p>
-        {isLast && !text
-          ? 'Delete this picture, and the message with it, for everybody?'
-          : 'Delete this picture for everybody?'}
-      </p>
+      <p>{t(isLast && !text ? 'edit.askLast' : 'edit.ask')}</p>
       <ProblemNote error={deleting.error} />
       <button type="button" className="button small" onClick={onClose}>
-        Keep
+        {t('edit.keep')}
       </button>
       <button
         type="button"
@@ -126,7 +125,7 @@ function DeletePicture({ message, photo, isLast, onClose }: DeletePictureProps) 
         disabled={deleting.isPending}
         onClick={() => deleting.mutate()}
       >
-        Delete
+        {t('edit.doDelete')}
       </button>
     </div>
   )

@@ -1,6 +1,7 @@
 import { editMessage, MAX_TEXT, type Message, type PhotoWords } from '@snug/contracts'
 import { useMutation } from '@tanstack/react-query'
 import { useId, useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import { api } from '../session/api.ts'
 import { useHouse } from '../session/house.tsx'
 import Dialog from '../ui/dialog.tsx'
@@ -11,6 +12,7 @@ import './edit-post.css'
 
 /** A message with pictures, to be changed: its words, what is written about each picture, their order, or one less. */
 export default function EditPost({ message, onClose }: { message: Message; onClose: () => void }) {
+  const { t } = useTranslation('timeline')
   const { feeds } = useHouse()
   const { roomId, seq } = message
   const textId = useId()
@@ -32,7 +34,7 @@ export default function EditPost({ message, onClose }: { message: Message; onClo
   })
   const empty = !text.trim() && rows.length === 0
   return (
-    <Dialog title="Edit message" onClose={onClose}>
+    <Dialog title={t('edit.title')} onClose={onClose}>
       <form
         className="edit-post"
         onSubmit={(event) => {
@@ -41,7 +43,7 @@ export default function EditPost({ message, onClose }: { message: Message; onClo
         }}
       >
         <div className="field">
-          <label htmlFor={textId}>Text</label>
+          <label htmlFor={textId}>{t('edit.text')}</label>
           <textarea
             id={textId}
             rows={2}
@@ -51,7 +53,7 @@ export default function EditPost({ message, onClose }: { message: Message; onClo
             onChange={(event) => setText(event.target.value)}
           />
         </div>
-        <ul className="edit-pictures" aria-label="Pictures of this message">
+        <ul className="edit-pictures" aria-label={t('edit.pictures')}>
           {rows.map(({ photo, words }, place) => (
             <EditPicture
               key={photo.id}
@@ -76,10 +78,10 @@ export default function EditPost({ message, onClose }: { message: Message; onClo
         <ProblemNote error={saving.error} />
         <div className="dialog-actions">
           <button type="button" className="button" onClick={onClose}>
-            Cancel
+            {t('edit.cancel')}
           </button>
           <button type="submit" className="button primary" disabled={empty || saving.isPending}>
-            Save
+            {t('edit.save')}
           </button>
         </div>
       </form>

@@ -1,59 +1,58 @@
-import { deleteMessage, type Message } from '@snug/contracts'
-import { Ellipsis } from 'lucide-react'
-import { lazy, Suspense, useRef, useState } from 'react'
-import { api } from '../session/api.ts'
-import { useHouse } from '../session/house.tsx'
-import { Confirm } from '../ui/later.tsx'
+import type { Message } from '@snug/contracts'
+import type { RefObject } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useMe } from '../session/session.ts'
+import Menu from '../ui/menu.tsx'
+import { ICONS } from './action-icons.ts'
+import type { Action } from './actions.ts'
+import { isMine, type Reacting } from './reacting.ts'
+import './message-menu.css'
 
-const Menu = lazy(() => import('../ui/menu.tsx'))
+/** What people feel most. */
+const QUICK = ['👍', '❤️', '😂', '😮', '😢', '🎉']
 
 interface MessageMenuProps {
   message: Message
-  mayEdit: boolean
-  onEdit: () => void
+  actions: readonly Action[]
+  reacting: Reacting
+  opener: RefObject<HTMLElement | null>
+  onAct: (action: Action) => void
+  onClose: () => void
 }
 
-/** What may be done with a message by whoever sees this. */
-export function MessageMenu({ message, mayEdit, onEdit }: MessageMenuProps) {
-  const { feeds } = useHouse()
-  const button = useRef<HTMLButtonElement>(null)
-  const [shown, setShown] = useState<'menu' | 'question'>()
-  const close = () => setShown(undefined)
-  const closeMenu = () => setShown((now) => (now === 'menu' ? undefined : now))
-  const { roomId, seq } = message
-  const remove = async () => {
-    await api(deleteMessage, { params: { roomId, seq } })
-    feeds.apply(roomId, { type: 'message_deleted', roomId, seq, deletedAt: new Date() })
-  }
-  const edit = { id: 'edit', label: 'Edit', act: onEdit }
-  const ask = { id: 'delete', label: 'Delete', danger: true, act: () => setShown('question') }
+/** Everything that may be done with a message by whoever sees this, a few emojis first. */
+export default function MessageMenu({ message, actions, reacting, opener, onAct, onClose }: MessageMenuProps) {
+  const { t } = useTranslation('timeline')
+  const me = useMe()
+  const isThere = (emoji: string) =>
+    message.reactions.some((reaction) => reaction.emoji === emoji && isMine(reaction, me.id))
+  const entries = actions.map((action) => {
+    const Icon = ICONS[action]
+    return {
+      id: action,
+      label: t(`actions.${action}`),
+      icon: <Icon aria-hidden />,
+      danger: action === 'delete',
+      act: () => onAct(action),
+    }
+  })
   return (
-    <>
-      <button
-        ref={button}
-        type="button"
-        className="icon-button said-menu"
-        aria-label="Message actions"
-        aria-haspopup="menu"
-        aria-expanded={shown === 'menu'}
-        onClick={() => setShown('menu')}
-      >
-        <Ellipsis />
-      </button>
-      <Suspense>
-        {shown === 'menu' && (
-          <Menu label="Message actions" opener={button} items={mayEdit ? [edit, ask] : [ask]} onClose={closeMenu} />
-        )}
-      </Suspense>
-      {shown === 'question' && (
-        <Confirm
-          title="Delete this message?"
-          sentence="It is gone for everybody in the room, with its pictures."
-          verb="Delete"
-          act={remove}
-          onClose={close}
-        />
-      )}
-    </>
+    <Menu label={t('actions.title')} opener={opener} items={entries} onClose={onClose}>
+      <fieldset className="quick-emojis" aria-label={t('reactions.quick')}>
+        {QUICK.map((emoji) => (
+          <button
+            key={emoji}
+            type="button"
+            aria-pressed={isThere(emoji)}
+            onClick={() => {
+              onClose()
+              reacting.toggle(emoji)
+            }}
+          >
+            {emoji}
+          </button>
+        ))}
+      </fieldset>
+    </Menu>
   )
 }

@@ -1,15 +1,23 @@
 import type { Message } from '@snug/contracts'
-import { lazy, memo, Suspense, useState } from 'react'
+import { lazy, memo, Suspense, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
 import { useName } from '../people/people.ts'
 import { PhotoGrid } from '../photos/photo-grid.tsx'
-import { pictures } from '../posts/progress.ts'
+import { useDeleting } from '../posts/deleting.tsx'
 import { useMe } from '../session/session.ts'
-import { LinkedText } from '../ui/linked-text.tsx'
-import { clock } from '../ui/time.ts'
+import { actionOfKey, actionsFor } from './actions.ts'
+import { DeletedMessage } from './deleted-message.tsx'
+import { describe } from './describe.ts'
 import { EditMessage } from './edit-message.tsx'
-import { MessageMenu } from './message-menu.tsx'
+import { MessageBar } from './message-bar.tsx'
 import { PostBar } from './post-bar.tsx'
+import { Quote } from './quote.tsx'
+import { Reactions } from './reactions.tsx'
 import { Said } from './said.tsx'
+import { MessageText } from './text/message-text.tsx'
+import { namesIn } from './text/pieces.ts'
+import { useActions } from './use-actions.ts'
+import { useReacting } from './use-reacting.ts'
 
 const EditPost = lazy(() => import('./edit-post.tsx'))
 
@@ -21,41 +29,66 @@ interface MessageViewProps {
   moderates: boolean
 }
 
-/** One message as the room sees it: the words, then the pictures. */
+/** One message as the room sees it: what it answers, the words, the pictures, what others felt about it. */
 export const MessageView = memo(function MessageView({ message, head, moderates }: MessageViewProps) {
+  const { t } = useTranslation('timeline')
   const me = useMe()
   const author = useName(message.authorId) ?? '…'
-  /** As what it is edited, which stays so when its last picture goes meanwhile. */
-  const [editing, setEditing] = useState<'words' | 'post'>()
-  const { text, photos, sentAt, editedAt, deletedAt } = message
+  const article = useRef<HTMLElement>(null)
+  const reacting = useReacting(message)
+  const deleting = useDeleting(message.roomId, message.seq)
+  const { editing, shown, act, show, stopEditing } = useActions(message, { deleting, article })
+  const { roomId, text, photos, reactions, replyTo, sentAt, editedAt } = message
   const mine = message.authorId === me.id
-  const close = () => setEditing(undefined)
+  const isDeleted = message.deletedAt !== null || deleting.isHidden
+  const actions = isDeleted ? [] : actionsFor(message, { mine, moderates })
+  const callsMe = !isDeleted && namesIn(text).includes(me.username.toLowerCase())
   return (
-    <Said authorId={message.authorId} author={author} at={sentAt} head={head} label={describe(message, author)}>
-      {deletedAt && <p className="said-deleted muted">Message deleted</p>}
-      {editing === 'words' && !deletedAt ? (
-        <EditMessage message={message} onClose={close} />
+    <Said
+      ref={article}
+      authorId={message.authorId}
+      author={author}
+      at={sentAt}
+      head={head}
+      label={describe(message, author, callsMe)}
+      callsMe={callsMe}
+      onKey={(event) => {
+        const action = event.ctrlKey || event.metaKey || event.altKey ? undefined : actionOfKey(event.key)
+        if (!action || !actions.includes(action)) return
+        event.preventDefault()
+        act(action)
+      }}
+    >
+      {isDeleted ? (
+        <DeletedMessage undo={message.deletedAt ? undefined : deleting.undo} />
       ) : (
-        text && (
-          <p className="said-text" dir="auto">
-            <LinkedText text={text} />
-            {editedAt && <small className="muted"> (edited)</small>}
-          </p>
-        )
-      )}
-      {photos.length > 0 && <PhotoGrid photos={photos} author={author} message={message} />}
-      {mine && <PostBar clientId={message.clientId} />}
-      <Suspense>{editing === 'post' && !deletedAt && <EditPost message={message} onClose={close} />}</Suspense>
-      {!deletedAt && !editing && (mine || moderates) && (
-        <MessageMenu message={message} mayEdit={mine} onEdit={() => setEditing(photos.length > 0 ? 'post' : 'words')} />
+        <>
+          {replyTo !== null && <Quote roomId={roomId} seq={replyTo} />}
+          {editing === 'words' ? (
+            <EditMessage message={message} onClose={stopEditing} />
+          ) : (
+            text && (
+              <MessageText roomId={roomId} text={text}>
+                {editedAt && <small className="muted"> {t('message.edited')}</small>}
+              </MessageText>
+            )
+          )}
+          {photos.length > 0 && <PhotoGrid photos={photos} author={author} message={message} />}
+          {mine && <PostBar clientId={message.clientId} />}
+          {reactions.length > 0 && <Reactions reactions={reactions} reacting={reacting} />}
+          <Suspense>{editing === 'post' && <EditPost message={message} onClose={stopEditing} />}</Suspense>
+          {!editing && (
+            <MessageBar
+              message={message}
+              actions={actions}
+              reacting={reacting}
+              shown={shown}
+              onShow={show}
+              onAct={act}
+            />
+          )}
+        </>
       )}
     </Said>
   )
 })
-
-/** A message's name for those who hear it: "Ann, 14:05, 3 pictures, 2 still arriving". */
-function describe({ photos, sentAt }: Message, author: string): string {
-  const arriving = photos.filter(({ state }) => state === 'pending').length
-  const about = photos.length > 0 ? [pictures(photos.length)] : []
-  return [author, clock(sentAt), ...about, ...(arriving > 0 ? [`${arriving} still arriving`] : [])].join(', ')
-}

@@ -1,39 +1,32 @@
 import type { Outgoing } from '@snug/client'
 import { Clock } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
 import { PhotoGrid } from '../photos/photo-grid.tsx'
 import { useHouse } from '../session/house.tsx'
 import { useMe } from '../session/session.ts'
-import { LinkedText } from '../ui/linked-text.tsx'
+import { NotSent } from './not-sent.tsx'
 import { PostBar } from './post-bar.tsx'
+import { Quote } from './quote.tsx'
 import { Said } from './said.tsx'
+import { MessageText } from './text/message-text.tsx'
 
 /** A message of mine that waits for the house, or that it refused. */
 export function PendingView({ pending, head }: { pending: Outgoing; head: boolean }) {
+  const { t } = useTranslation('timeline')
   const me = useMe()
   const { live } = useHouse()
-  const { clientId, text, photos, queuedAt, refusal } = pending
-  const label = `${me.displayName}, ${refusal ? 'not sent' : 'sending'}`
+  const { clientId, roomId, text, photos, replyTo, queuedAt, refusal } = pending
+  const label = t(refusal ? 'pending.labelNotSent' : 'pending.labelSending', { name: me.displayName })
   return (
     <Said authorId={me.id} author={me.displayName} at={queuedAt} head={head} label={label} pending={!refusal}>
-      {text && (
-        <p className="said-text" dir="auto">
-          <LinkedText text={text} />
-        </p>
-      )}
+      {replyTo !== undefined && <Quote roomId={roomId} seq={replyTo} />}
+      {text && <MessageText roomId={roomId} text={text} />}
       {photos.length > 0 && <PhotoGrid photos={photos} author={me.displayName} />}
       <PostBar clientId={clientId} />
       {refusal ? (
-        <div className="said-refusal" role="alert">
-          <span>Not sent. {refusal}</span>
-          <button type="button" className="link-button" onClick={() => live.retry(clientId)}>
-            Try again
-          </button>
-          <button type="button" className="link-button" onClick={() => live.discard(clientId)}>
-            Discard
-          </button>
-        </div>
+        <NotSent reason={refusal} onRetry={() => live.retry(clientId)} onDiscard={() => live.discard(clientId)} />
       ) : (
-        <Clock className="said-clock" role="img" aria-label="Sending" />
+        <Clock className="said-clock" role="img" aria-label={t('pending.sending')} />
       )}
     </Said>
   )

@@ -1,36 +1,30 @@
+import { useTranslation } from 'react-i18next'
 import { PhotoGrid } from '../photos/photo-grid.tsx'
 import { usePosts } from '../posts/desk.tsx'
 import { type Post, placeOf } from '../posts/picture.ts'
 import { useMe } from '../session/session.ts'
-import { LinkedText } from '../ui/linked-text.tsx'
+import { NotSent } from './not-sent.tsx'
 import { PostBar } from './post-bar.tsx'
+import { Quote } from './quote.tsx'
 import { Said } from './said.tsx'
+import { MessageText } from './text/message-text.tsx'
 
 /** A message of mine whose pictures have no places yet. It looks as it will when it is said. */
 export function PostView({ post, head }: { post: Post; head: boolean }) {
+  const { t } = useTranslation('timeline')
   const me = useMe()
   const posts = usePosts()
-  const { clientId, text, pictures, startedAt, state, reason } = post
-  const label = `${me.displayName}, ${state === 'refused' ? 'not sent' : 'sending'}`
+  const { clientId, roomId, text, pictures, replyTo, startedAt, state, reason } = post
+  const isRefused = state === 'refused'
+  const label = t(isRefused ? 'pending.labelNotSent' : 'pending.labelSending', { name: me.displayName })
   return (
     <Said authorId={me.id} author={me.displayName} at={startedAt} head={head} label={label}>
-      {text && (
-        <p className="said-text" dir="auto">
-          <LinkedText text={text} />
-        </p>
-      )}
+      {replyTo !== undefined && <Quote roomId={roomId} seq={replyTo} />}
+      {text && <MessageText roomId={roomId} text={text} />}
       <PhotoGrid photos={pictures.map(placeOf)} author={me.displayName} />
       <PostBar clientId={clientId} />
-      {state === 'refused' && (
-        <div className="said-refusal" role="alert">
-          <span>Not sent. {reason}</span>
-          <button type="button" className="link-button" onClick={() => posts.retry(clientId)}>
-            Try again
-          </button>
-          <button type="button" className="link-button" onClick={() => posts.discard(clientId)}>
-            Discard
-          </button>
-        </div>
+      {isRefused && (
+        <NotSent reason={reason} onRetry={() => posts.retry(clientId)} onDiscard={() => posts.discard(clientId)} />
       )}
     </Said>
   )

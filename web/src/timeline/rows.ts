@@ -2,13 +2,14 @@ import type { Feed, Outgoing } from '@snug/client'
 import type { Message, ProfileId, Seq } from '@snug/contracts'
 import type { Post } from '../posts/picture.ts'
 import { sameDay } from '../ui/time.ts'
+import { keyOf, type Place } from './places.ts'
 
 /** What every row may say above what it is about. */
 interface Above {
-  /** One key from the moment of sending to the number given by the house, so that a row stays the same row. */
   key: string
+  at: Date
   /** The day begins here. */
-  day?: Date
+  day?: true
   /** From here on it is new to me. */
   unread?: true
   /** The author is said, for somebody else spoke before. */
@@ -23,14 +24,17 @@ const GROUP_MS = 5 * 60_000
 
 /**
  * The rows of a feed, one for each thing said. Heads of days and of news are part of the row below them: the list keeps
- * its place by the row one looks at, and a row of their own would wander when history comes in above.
+ * its place by the row one looks at, and a row of their own would wander when history comes in above. What I am saying
+ * stands below the newest, and nowhere as long as that is not here.
  */
 export function rowsOf(feed: Feed, posts: readonly Post[], readSeq: Seq | undefined, me: ProfileId): Row[] {
   const above = newHeads(firstUnread(feed, readSeq, me))
+  const said = feed.messages.map(
+    (message): Row => ({ kind: 'message', message, ...above(message, message.sentAt, message.seq) }),
+  )
+  if (!feed.reachedEnd) return said
   return [
-    ...feed.messages.map(
-      (message): Row => ({ kind: 'message', message, ...above(message, message.sentAt, message.seq) }),
-    ),
+    ...said,
     ...feed.pending.map((pending): Row => ({ kind: 'pending', pending, ...above(pending, pending.queuedAt) })),
     ...posts.map((post): Row => ({ kind: 'post', post, ...above(post, post.startedAt) })),
   ]
@@ -39,13 +43,14 @@ export function rowsOf(feed: Feed, posts: readonly Post[], readSeq: Seq | undefi
 /** Tells what stands above each row, asked from the top down. */
 function newHeads(unreadFrom: Seq | undefined) {
   let before: { authorId: ProfileId; at: Date } | undefined
-  return ({ authorId, clientId }: Pick<Outgoing, 'authorId' | 'clientId'>, at: Date, seq?: Seq): Above => {
+  return (said: Pick<Outgoing, 'authorId' | 'clientId'>, at: Date, seq?: Seq): Above => {
+    const { authorId } = said
     const newDay = !before || !sameDay(before.at, at)
     const unread = seq !== undefined && seq === unreadFrom
     const pause = before && at.getTime() - before.at.getTime() > GROUP_MS
     const head = newDay || unread || pause || before?.authorId !== authorId
     before = { authorId, at }
-    return { key: `${authorId}:${clientId}`, head, ...(newDay ? { day: at } : {}), ...(unread ? { unread } : {}) }
+    return { key: keyOf(said), at, head, ...(newDay && { day: true }), ...(unread && { unread: true }) }
   }
 }
 
@@ -57,11 +62,35 @@ function firstUnread({ messages, reachedStart }: Feed, readSeq: Seq | undefined,
   return messages.find(({ seq, authorId }) => seq > readSeq && authorId !== me)?.seq
 }
 
+export const seqOf = (row: Row | undefined): Seq | undefined => (row?.kind === 'message' ? row.message.seq : undefined)
+
+/** The row of a place; the last one when it is not there. */
+export function indexOf(rows: readonly Row[], place: Place): number {
+  const at = rows.findIndex((row) => isAt(row, place))
+  return at < 0 ? rows.length - 1 : at
+}
+
+function isAt(row: Row, place: Place): boolean {
+  const seq = seqOf(row) ?? 0
+  switch (place.kind) {
+    case 'end':
+      return false
+    case 'unread':
+      return row.unread === true || seq > place.readSeq
+    case 'message':
+      return seq >= place.seq
+    case 'left':
+      return row.key === place.key
+  }
+}
+
 /** The newest message among the rows up to `end`. */
 export function lastSeqUpTo(rows: readonly Row[], end: number): Seq {
-  for (let at = Math.min(end, rows.length - 1); at >= 0; at--) {
-    const row = rows[at]
-    if (row?.kind === 'message') return row.message.seq
-  }
-  return 0
+  return seqOf(rows.findLast((row, at) => at <= end && row.kind === 'message')) ?? 0
+}
+
+/** How many messages of others came after `seen`; of those that are not here nobody knows the author. */
+export function newSince({ messages, reachedEnd }: Feed, seen: Seq, newest: Seq, me: ProfileId): number {
+  if (!reachedEnd || seen + 1 < (messages[0]?.seq ?? 0)) return Math.max(0, newest - seen)
+  return messages.filter(({ seq, authorId }) => seq > seen && authorId !== me).length
 }

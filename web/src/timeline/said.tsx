@@ -1,7 +1,8 @@
 import type { ProfileId } from '@snug/contracts'
-import type { ReactNode } from 'react'
+import { type KeyboardEvent, type ReactNode, type Ref, useContext } from 'react'
 import { Avatar } from '../ui/avatar.tsx'
 import { bareClock, clock } from '../ui/time.ts'
+import { RowPlace } from './row-place.ts'
 import './said.css'
 
 interface SaidProps {
@@ -11,13 +12,29 @@ interface SaidProps {
   head: boolean
   label: string
   pending?: boolean
+  /** It names the person who reads it. */
+  callsMe?: boolean
+  ref?: Ref<HTMLElement>
+  /** Keys on the message itself, not on what is in it. */
+  onKey?: (event: KeyboardEvent) => void
   children: ReactNode
 }
 
-/** The frame of everything said: who and when once for a group, and what. */
-export function Said({ authorId, author, at, head, label, pending, children }: SaidProps) {
+/** The frame of everything said: who and when once for a group, and what. It can have the focus. */
+export function Said({ authorId, author, at, head, label, pending, callsMe, ref, onKey, children }: SaidProps) {
+  const { seq, isStop } = useContext(RowPlace)
   return (
-    <article className="said" aria-label={label} data-head={head || undefined} data-pending={pending || undefined}>
+    <article
+      ref={ref}
+      className="said"
+      aria-label={label}
+      tabIndex={isStop ? 0 : -1}
+      data-seq={seq}
+      data-head={head || undefined}
+      data-pending={pending || undefined}
+      data-calls-me={callsMe || undefined}
+      onKeyDown={(event) => event.target === event.currentTarget && onKey?.(event)}
+    >
       <div className="said-side">
         {head ? (
           <Avatar id={authorId} name={author} />

@@ -1,18 +1,19 @@
 import type { Room } from '@snug/contracts'
+import { useTranslation } from 'react-i18next'
 import { ProblemNote } from '../ui/problem-note.tsx'
-import type { useFeed } from './use-feed.ts'
-
-/** What it stands in, in px; the list begins below it. */
-export const START_HEIGHT = 136
+import { Skeleton } from '../ui/skeleton.tsx'
+import { MORE_HEIGHT, START_HEIGHT } from './heights.ts'
+import type { Page } from './use-feed.ts'
 
 interface TimelineStartProps {
   room: Room
   reachedStart: boolean
-  older: ReturnType<typeof useFeed>['older']
+  older: Page
 }
 
 /** What stands above the oldest message held. */
 export function TimelineStart({ room, reachedStart, older }: TimelineStartProps) {
+  const { t } = useTranslation('timeline')
   return (
     <div className="timeline-start" style={{ height: START_HEIGHT }}>
       {reachedStart ? (
@@ -20,17 +21,26 @@ export function TimelineStart({ room, reachedStart, older }: TimelineStartProps)
           <p className="timeline-start-name ellipsis" dir="auto">
             {room.name}
           </p>
-          <p className="muted">
-            {room.lastSeq === 0
-              ? 'Nothing has been said here yet. Add some pictures, or say hello.'
-              : 'This is where it began.'}
-          </p>
+          <p className="muted">{t('list.began')}</p>
         </>
-      ) : older.isError ? (
-        <ProblemNote error={older.error} onRetry={() => older.mutate()} />
       ) : (
-        <p className="muted">Loading earlier messages…</p>
+        <More page={older} label={t('list.loadingOlder')} />
       )}
     </div>
   )
+}
+
+/** What stands below the newest message held, while there are newer ones. */
+export function TimelineMore({ newer }: { newer: Page }) {
+  const { t } = useTranslation('timeline')
+  return (
+    <div className="timeline-more" style={{ height: MORE_HEIGHT }}>
+      <More page={newer} label={t('list.loadingNewer')} />
+    </div>
+  )
+}
+
+function More({ page, label }: { page: Page; label: string }) {
+  if (page.isError) return <ProblemNote error={page.error} onRetry={() => page.mutate()} />
+  return <Skeleton lines={2} label={label} />
 }

@@ -1,6 +1,7 @@
 import type { LiveEvent } from '@snug/client'
 import type { ProfileId, RoomId } from '@snug/contracts'
 import { useCallback, useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import { useName } from '../people/people.ts'
 import { useLiveEvents } from '../session/house.tsx'
 import { useMe } from '../session/session.ts'
@@ -10,30 +11,31 @@ const FADE_MS = 5_000
 
 /** Who is writing right now. It keeps its place when nobody is. */
 export function TypingLine({ roomId }: { roomId: RoomId }) {
-  const typing = useTyping(roomId)
-  const [first, second] = typing
+  const { t } = useTranslation('timeline')
+  const [first, second, ...more] = useTyping(roomId)
   return (
     <p className="typing-line muted">
-      {typing.length > 2 ? (
-        'Several people are writing…'
+      {more.length > 0 ? (
+        t('typing.several')
+      ) : first && second ? (
+        <Two {...{ first, second }} />
       ) : (
-        <>
-          {first && <Name id={first} />}
-          {second && (
-            <>
-              {' and '}
-              <Name id={second} />
-            </>
-          )}
-          {first && (second ? ' are writing…' : ' is writing…')}
-        </>
+        first && <One id={first} />
       )}
     </p>
   )
 }
 
-function Name({ id }: { id: ProfileId }) {
-  return useName(id) ?? '…'
+function One({ id }: { id: ProfileId }) {
+  const { t } = useTranslation('timeline')
+  const name = useName(id) ?? '…'
+  return t('typing.one', { name })
+}
+
+function Two({ first, second }: { first: ProfileId; second: ProfileId }) {
+  const { t } = useTranslation('timeline')
+  const [name, other] = [useName(first) ?? '…', useName(second) ?? '…']
+  return t('typing.two', { name, other })
 }
 
 function useTyping(roomId: RoomId): ProfileId[] {

@@ -1,64 +1,75 @@
-import type { Feeds, Live, LiveEvent } from '@snug/client'
-import { isWhole, lastSeq } from '@snug/client'
-import { listMessages, MAX_PAGE, PAGE, type Room, type RoomId } from '@snug/contracts'
-import { useMutation, useQuery } from '@tanstack/react-query'
-import { useCallback, useEffect, useSyncExternalStore } from 'react'
-import { api } from '../session/api.ts'
-import { useHouse, useLiveEvents } from '../session/house.tsx'
+import type { Feed, Store } from '@snug/client'
+import { Problem, type Room, type Seq } from '@snug/contracts'
+import { useMutation } from '@tanstack/react-query'
+import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useHouse } from '../session/house.tsx'
+import { loadNewer, loadOlder, loadPlace } from './pages.ts'
+import { holds, type Place, placeLeft, placeToOpen } from './places.ts'
 import { useAwaited } from './use-awaited.ts'
 
-/** Pages that come while the room is talking may just miss what the line just brought; then one asks again. */
-const TRIES = 3
+/** What is away for a moment is asked for so often before the person is. */
+const TRIES = 2
 
-/** The feed of a room, loaded and kept whole. */
-export function useFeed(room: Room) {
-  const roomId = room.id
-  const unread = room.me?.unreadCount ?? 0
+/** The feed of a room, as far as it is read, and the ways to read more of it. */
+export function useFeed({ id: roomId }: Room) {
   const { live, feeds } = useHouse()
   const store = feeds.of(roomId)
   const feed = useSyncExternalStore(store.subscribe, store.get)
-
-  const newest = useQuery({
-    queryKey: ['newest', roomId],
-    queryFn: () => loadNewest(live, feeds, roomId, unread),
-    // Once loaded the line keeps it; a feed that was forgotten, or is new, is loaded whatever the query remembers.
-    staleTime: Number.POSITIVE_INFINITY,
-    refetchOnMount: feed.loaded ? false : 'always',
-  })
   const older = useMutation({ mutationFn: () => loadOlder(feeds, roomId) })
-
+  const newer = useMutation({ mutationFn: () => loadNewer(feeds, roomId) })
   useEffect(() => {
     for (const message of live.waiting(roomId)) feeds.apply(roomId, { type: 'queued', roomId, message })
   }, [live, feeds, roomId])
-
   useAwaited(roomId, feed)
-
-  const { refetch } = newest
-  useLiveEvents(
-    useCallback(
-      (event: LiveEvent) => void (event.type === 'gap' && event.roomId === roomId && refetch()),
-      [roomId, refetch],
-    ),
-  )
-  return { feed, newest, older }
+  return { store, feed, older, newer }
 }
 
-/** The newest page, long enough to begin with what is unread, if one page may. */
-async function loadNewest(live: Live, feeds: Feeds, roomId: RoomId, unread: number): Promise<true> {
-  const limit = Math.min(Math.max(PAGE, unread + 1), MAX_PAGE)
-  for (let tries = 0; tries < TRIES; tries++) {
-    const { items, prev } = await api(listMessages, { params: { roomId }, query: { limit } })
-    feeds.apply(roomId, { type: 'page', items, reachedStart: prev === null })
-    const feed = feeds.of(roomId).get()
-    live.follow(roomId, lastSeq(feed))
-    if (isWhole(feed, live.heard(roomId))) break
+export type Page = ReturnType<typeof useFeed>['older']
+
+/** A message that the address names. A new object each time one goes there, also if one is there. */
+export interface Named {
+  seq: Seq
+}
+
+/** Where the list is, or is going. */
+export interface Stay {
+  place: Place
+  /** The message one went to gets the focus. */
+  focus: boolean
+  /** The list is drawn anew for each, for it shows another window. */
+  visit: number
+  /** Ways within the window. */
+  step: number
+}
+
+/** Where the room is shown, and how to go elsewhere in it: within the window at once, else when what is there was read. */
+export function useStay(room: Room, store: Store<Feed>, named: Named | undefined) {
+  const house = useHouse()
+  const [stay, setStay] = useState<Stay | undefined>(() => {
+    const place = placeToOpen(room, named?.seq, placeLeft(store))
+    return holds(store.get(), place) ? { place, focus: named !== undefined, visit: 0, step: 0 } : undefined
+  })
+  const { mutate, variables, error } = useMutation({
+    mutationFn: ({ place }: Way) => loadPlace(house, room, place),
+    retry: (failures, problem) => failures < TRIES && problem instanceof Problem && problem.status >= 500,
+    onSuccess: (_, way) => setStay((now) => ({ ...way, visit: (now?.visit ?? 0) + 1, step: 0 })),
+  })
+  const goTo = (place: Place, focus = true) => {
+    if (!holds(store.get(), place)) return mutate({ place, focus })
+    setStay((now) => ({ place, focus, visit: now?.visit ?? 0, step: (now?.step ?? 0) + 1 }))
   }
-  return true
+
+  const [opened, setOpened] = useState(named)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when the room opens, and when the address names a message
+  useEffect(() => {
+    if (!stay) mutate({ place: placeToOpen(room, named?.seq, undefined), focus: named !== undefined })
+    else if (named && named !== opened) goTo({ kind: 'message', seq: named.seq })
+    setOpened(named)
+  }, [named])
+  return { stay, error, goTo, retry: () => variables && mutate(variables) }
 }
 
-async function loadOlder(feeds: Feeds, roomId: RoomId): Promise<void> {
-  const [first] = feeds.of(roomId).get().messages
-  if (!first) return
-  const { items, prev } = await api(listMessages, { params: { roomId }, query: { before: first.seq, limit: PAGE } })
-  feeds.apply(roomId, { type: 'page', items, reachedStart: prev === null })
+interface Way {
+  place: Place
+  focus: boolean
 }

@@ -1,6 +1,6 @@
-import type { Room, Seq } from '@snug/contracts'
+import type { Room, RoomId, Seq } from '@snug/contracts'
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useSyncExternalStore } from 'react'
 import { afterNews } from '../rooms/after-news.ts'
 import { myRoomsQuery } from '../rooms/rooms.ts'
 import { useHouse } from '../session/house.tsx'
@@ -12,20 +12,30 @@ const READ_AFTER_MS = 1_000
 /** Moves my read mark to the last message on the screen. */
 export function useReadMark(room: Room, seq: Seq): void {
   const { live } = useHouse()
-  const me = useMe()
-  const queries = useQueryClient()
+  const markRead = useMarkRead(room.id)
   const visible = useVisible()
   const { kind } = useSyncExternalStore(live.line.subscribe, live.line.get)
   const wanted = visible && kind === 'open' && seq > (room.me?.readSeq ?? seq)
   useEffect(() => {
     if (!wanted) return
-    const timer = setTimeout(() => {
-      live.read(room.id, seq)
-      const event = { type: 'read' as const, roomId: room.id, seq }
-      queries.setQueryData(myRoomsQuery.queryKey, (rooms) => rooms && afterNews(rooms, event, me.id))
-    }, READ_AFTER_MS)
+    const timer = setTimeout(() => markRead(seq), READ_AFTER_MS)
     return () => clearTimeout(timer)
-  }, [wanted, seq, room.id, live, queries, me.id])
+  }, [wanted, seq, markRead])
+}
+
+/** Says to the house, and to my list of rooms, that I have read up to a message. */
+export function useMarkRead(roomId: RoomId): (seq: Seq) => void {
+  const { live } = useHouse()
+  const me = useMe()
+  const queries = useQueryClient()
+  return useCallback(
+    (seq) => {
+      live.read(roomId, seq, !me.privacy.seen)
+      const event = { type: 'read' as const, roomId, seq }
+      queries.setQueryData(myRoomsQuery.queryKey, (rooms) => rooms && afterNews(rooms, event, me.id))
+    },
+    [roomId, live, queries, me.id, me.privacy.seen],
+  )
 }
 
 function useVisible(): boolean {

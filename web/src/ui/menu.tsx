@@ -1,11 +1,12 @@
-import type { RefObject } from 'react'
+import type { ReactNode, RefObject } from 'react'
 import { Menu as AriaMenu, MenuItem } from 'react-aria-components/Menu'
-import { Popover } from 'react-aria-components/Popover'
+import { Pop } from './pop.tsx'
 import './menu.css'
 
 export interface MenuEntry {
   id: string
   label: string
+  icon?: ReactNode
   danger?: boolean
   act: () => void
 }
@@ -15,33 +16,32 @@ interface MenuProps {
   opener: RefObject<HTMLElement | null>
   items: readonly MenuEntry[]
   onClose: () => void
+  /** What stands above the entries. */
+  children?: ReactNode
 }
 
 /** An open menu at the button that opened it: arrows, first letters, Esc; the focus goes back to the button. */
-export default function Menu({ label, opener, items, onClose }: MenuProps) {
+export default function Menu({ label, opener, items, onClose, children }: MenuProps) {
   return (
-    <Popover
-      isOpen
-      triggerRef={opener}
-      onOpenChange={(open) => !open && onClose()}
-      className="menu-popover"
-      placement="bottom end"
-    >
+    <Pop label={label} opener={opener} placement="bottom end" onClose={onClose}>
+      {children}
       <AriaMenu
         autoFocus="first"
         aria-label={label}
         className="menu"
         onAction={(id) => {
           onClose()
-          items.find((item) => item.id === id)?.act()
+          // Once the menu is gone: what is opened next may keep the focus then.
+          setTimeout(() => items.find((item) => item.id === id)?.act())
         }}
       >
-        {items.map(({ id, label: name, danger }) => (
-          <MenuItem key={id} id={id} className="menu-item" data-danger={danger}>
+        {items.map(({ id, label: name, icon, danger }) => (
+          <MenuItem key={id} id={id} textValue={name} className="menu-item" data-danger={danger}>
+            {icon}
             {name}
           </MenuItem>
         ))}
       </AriaMenu>
-    </Popover>
+    </Pop>
   )
 }

@@ -59,7 +59,7 @@ export function Info({ shown: { photo, message }, room, onClose }: InfoProps) {
           </>
         )}
       </dl>
-      <Link to="/r/$roomId" params={{ roomId: message.roomId }} className="button">
+      <Link to="/r/$roomId/m/$seq" params={{ roomId: message.roomId, seq: message.seq }} className="button">
         {t('showInRoom')}
       </Link>
     </aside>

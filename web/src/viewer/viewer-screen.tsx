@@ -82,13 +82,20 @@ function useAddress(roomId: RoomId, { seq, photoId }: { seq: Seq; photoId: Photo
   const close = () => {
     if (closing.current) return
     closing.current = true
-    if (router.state.location.state.openedHere) router.history.back()
-    else void navigate({ to: overWall ? '/r/$roomId/wall' : '/r/$roomId', params: { roomId }, replace: true })
+    const { openedHere } = router.state.location.state
+    if (openedHere && (overWall || tileOf(photoId))) router.history.back()
+    else if (overWall) void navigate({ to: '/r/$roomId/wall', params: { roomId }, replace: true })
+    else void navigate({ to: '/r/$roomId/m/$seq', params: { roomId, seq }, replace: true })
   }
   // For others it lies in the room, wherever one opened it.
   const { href } = router.buildLocation({ to: '/r/$roomId/m/$seq/p/$photoId', params: { roomId, seq, photoId } })
   return { address: href, close }
 }
+
+const tileOf = (photoId: PhotoId) => document.querySelector<HTMLElement>(`[data-photos~="${photoId}"]`)
+
+/** Frames in which the room comes to the message of what one saw last. */
+const MOST_FRAMES = 60
 
 /** Afterwards the focus is on the tile of what one saw last; where that is not drawn, on what it was on before. */
 function useFocusOnTile(photoId: PhotoId): void {
@@ -99,12 +106,13 @@ function useFocusOnTile(photoId: PhotoId): void {
   }, [photoId])
   useEffect(() => {
     const opener = before.current
-    return () => {
+    const look = (frames: number) =>
       requestAnimationFrame(() => {
-        const tile = document.querySelector<HTMLElement>(`[data-photos~="${last.current}"]`)
+        const tile = tileOf(last.current)
         if (tile) tile.focus()
-        else if (opener instanceof HTMLElement) opener.focus({ preventScroll: true })
+        else if (opener instanceof HTMLElement && opener.isConnected) opener.focus({ preventScroll: true })
+        else if (frames > 0) look(frames - 1)
       })
-    }
+    return () => void look(MOST_FRAMES)
   }, [])
 }

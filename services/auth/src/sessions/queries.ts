@@ -1,4 +1,4 @@
-import { Problem, type ProfileId, type SessionId } from '@snug/contracts'
+import { type HouseEvent, Problem, type ProfileId, type SessionId } from '@snug/contracts'
 import { enqueue } from '@snug/service-kit/database'
 import type { Insertable } from 'kysely'
 import type { Db, SessionsTable } from '../database.ts'
@@ -95,11 +95,11 @@ export async function closeAccount(db: Db, profileId: ProfileId): Promise<void> 
 }
 
 /**
- * Ends the next of a person's sessions. With the last of them the other services are told, after they are told of the
- * sessions, that the account is gone.
+ * Ends the next of a person's sessions.
+ * @param news is told to the other services with the last of them, after they are told of the sessions
  * @returns whether all have ended
  */
-export function removeSessionsOf(db: Db, profileId: ProfileId): Promise<boolean> {
+export function removeSessionsOf(db: Db, profileId: ProfileId, ...news: HouseEvent[]): Promise<boolean> {
   return db.transaction().execute(async (transaction) => {
     const mine = transaction.selectFrom('sessions').select('id').where('profileId', '=', profileId)
     const ids = (await mine.limit(BATCH).forUpdate().execute()).map(({ id }) => id)
@@ -110,7 +110,7 @@ export function removeSessionsOf(db: Db, profileId: ProfileId): Promise<boolean>
       await enqueue(transaction, ...ended.map((session) => ({ type: 'session_ended' as const, ...session })))
     }
     const all = ids.length < BATCH
-    if (all) await enqueue(transaction, { type: 'profile_deleted', profileId })
+    if (all) await enqueue(transaction, ...news)
     return all
   })
 }

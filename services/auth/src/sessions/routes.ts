@@ -1,4 +1,4 @@
-import { endSession, getEndedSessions, getLiveSessions, listSessions, Problem } from '@snug/contracts'
+import { endSession, endSessions, getEndedSessions, getLiveSessions, listSessions, Problem } from '@snug/contracts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { Db } from '../database.ts'
 import { endedSince, liveAmong, sessionsOf } from './queries.ts'
@@ -19,6 +19,15 @@ export const sessionRoutes: FastifyPluginAsyncZod<{ db: Db; sessions: Sessions }
     handler: async ({ user: { profileId }, params: { sessionId }, log }, reply) => {
       if (!(await sessions.end({ id: sessionId, profileId }))) throw new Problem('session_not_found')
       log.info({ profileId, sessionId }, 'session ended')
+      return reply.code(204).send()
+    },
+  })
+
+  app.route({
+    ...endSessions,
+    handler: async ({ user: { profileId }, log }, reply) => {
+      await sessions.endAll(profileId)
+      log.info({ profileId }, 'all sessions ended')
       return reply.code(204).send()
     },
   })

@@ -73,10 +73,16 @@ export class Sessions {
     return ended
   }
 
-  /** Ends all sessions of a person whose account is gone, and lets the house know of both. Doing it again changes nothing. */
+  /** Ends all sessions of a person and waits, within bounds, until the other services know. */
   async endAll(profileId: ProfileId): Promise<void> {
-    await closeAccount(this.#db, profileId)
     while (!(await removeSessionsOf(this.#db, profileId)));
+    await this.#outbox.flush()
+  }
+
+  /** Ends all sessions of a person whose account is gone, and lets the house know of both. Doing it again changes nothing. */
+  async close(profileId: ProfileId): Promise<void> {
+    await closeAccount(this.#db, profileId)
+    while (!(await removeSessionsOf(this.#db, profileId, { type: 'profile_deleted', profileId })));
     await this.#outbox.flush()
   }
 }

@@ -3,13 +3,15 @@ import { MAX_REPLAY, Problem, type ProblemBody, type RoomId, type Seq } from '@s
 import type { FeedRequest } from '@snug/service-kit'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Db } from '../database.ts'
-import { markRead } from '../members/queries.ts'
+import { markRead, markSeen } from '../members/queries.ts'
 import type { Newest } from '../messages/newest.ts'
 import { messagesAfter } from '../messages/queries.ts'
 import type { Speaking } from '../messages/speaking.ts'
 import { messageFrame, type Written, written } from '../messages/wire.ts'
-import { type LiveRoom, type LiveRooms, requireMember } from '../rooms/live-rooms.ts'
+import type { Presence } from '../presence/presence.ts'
+import { isIntimate, type LiveRoom, type LiveRooms, requireMember } from '../rooms/live-rooms.ts'
 import { encode, type Feed, type Gateway } from './feed.ts'
+import { Paced } from './paced.ts'
 
 type Of<T extends FeedRequest['type']> = Extract<FeedRequest, { type: T }>
 
@@ -17,12 +19,15 @@ type Of<T extends FeedRequest['type']> = Extract<FeedRequest, { type: T }>
 const REPLAY_PAGE = 100
 /** A gateway's listeners are silent until they are resumed, so that is tried again this often, in ms. */
 const RESUME_MS = 500
+/** A room hears how far one member has read this often at most, in ms. */
+const SEEN_MS = 1_000
 
 interface Needs {
   db: Db
   rooms: LiveRooms
   newest: Newest
   speaking: Speaking
+  presence: Presence
   feed: Feed
   log: FastifyBaseLogger
 }
@@ -33,14 +38,18 @@ export class Requests {
   readonly #rooms: LiveRooms
   readonly #newest: Newest
   readonly #speaking: Speaking
+  readonly #presence: Presence
   readonly #feed: Feed
   readonly #log: FastifyBaseLogger
+  /** By room and person. */
+  readonly #seeing = new Paced<string>(SEEN_MS)
 
-  constructor({ db, rooms, newest, speaking, feed, log }: Needs) {
+  constructor({ db, rooms, newest, speaking, presence, feed, log }: Needs) {
     this.#db = db
     this.#rooms = rooms
     this.#newest = newest
     this.#speaking = speaking
+    this.#presence = presence
     this.#feed = feed
     this.#log = log
   }
@@ -58,6 +67,10 @@ export class Requests {
         return this.#typing(request)
       case 'read':
         return this.#read(request)
+      case 'appear':
+        return this.#presence.appear(gateway, request)
+      case 'vanish':
+        return this.#presence.vanish(gateway, request.line)
       case 'told':
         return gateway.told()
       case 'drop':
@@ -88,6 +101,8 @@ export class Requests {
       })
       requireMember(room, profileId)
       this.#feed.join(gateway, line, roomId, heard)
+      const here = this.#presence.hereIn(room)
+      if (here.length > 0) this.#feed.toLine(gateway, line, [encode({ type: 'presence', roomId, here })])
     } catch (error) {
       this.#feed.refuse(gateway, line, roomId, encode({ type: 'problem', roomId, problem: this.#problemOf(error) }))
     }
@@ -123,7 +138,8 @@ export class Requests {
           heard = seq
           this.#feed.replay(gateway, roomId, frames, seq)
         })
-        return this.#feed.listen(gateway, roomId)
+        this.#feed.listen(gateway, roomId)
+        return this.#presence.tell(roomId)
       } catch (err) {
         this.#log.warn({ err, roomId }, 'not resumed yet')
         await sleep(RESUME_MS)
@@ -168,10 +184,14 @@ export class Requests {
     this.#feed.toRoom(roomId, { type: 'typing', roomId, profileId })
   }
 
-  async #read({ roomId, profileId, seq }: Of<'read'>): Promise<void> {
+  async #read({ roomId, profileId, seq, quiet }: Of<'read'>): Promise<void> {
     const room = await this.#rooms.openFor(profileId, roomId)
     const upTo = Math.min(seq, room.lastSeq)
-    if (!(await markRead(this.#db, roomId, profileId, upTo))) return
-    this.#feed.toPerson(profileId, { type: 'read', roomId, seq: upTo })
+    const isNews = await markRead(this.#db, roomId, profileId, upTo, quiet)
+    if (isNews) this.#feed.toPerson(profileId, { type: 'read', roomId, seq: upTo })
+    if (quiet || !(isNews || (await markSeen(this.#db, roomId, profileId, upTo))) || !isIntimate(room)) return
+    this.#seeing.do(`${roomId} ${profileId}`, () =>
+      this.#feed.toRoom(roomId, { type: 'seen', roomId, seq: upTo, profileId }),
+    )
   }
 }

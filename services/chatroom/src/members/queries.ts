@@ -5,7 +5,7 @@ import { z } from 'zod'
 import type { Db } from '../database.ts'
 import { pageOf, readCursor } from '../pages.ts'
 
-const MEMBER = ['profileId', 'role', 'joinedAt', sql<Seq>`0`.as('seenSeq')] as const
+const MEMBER = ['profileId', 'role', 'joinedAt', 'seenSeq'] as const
 
 export function findMember(db: Db, roomId: RoomId, profileId: ProfileId): Promise<Member | undefined> {
   return db
@@ -111,14 +111,35 @@ async function requireAnotherOwner(transaction: Db, roomId: RoomId, profileId: P
   if (owners.length === 1 && owners[0]?.profileId === profileId) throw new Problem('last_owner')
 }
 
-/** @returns false when they had read that far already */
-export async function markRead(db: Db, roomId: RoomId, profileId: ProfileId, seq: Seq): Promise<boolean> {
+/**
+ * @param quiet the others do not learn of it, nor any longer of what was read before
+ * @returns false when they had read that far already
+ */
+export async function markRead(
+  db: Db,
+  roomId: RoomId,
+  profileId: ProfileId,
+  seq: Seq,
+  quiet = false,
+): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('memberships')
-    .set({ readSeq: seq })
+    .set({ readSeq: seq, seenSeq: quiet ? 0 : seq })
     .where('roomId', '=', roomId)
     .where('profileId', '=', profileId)
     .where('readSeq', '<', seq)
+    .executeTakeFirstOrThrow()
+  return numUpdatedRows > 0n
+}
+
+/** Lets the others see what was read quietly before. @returns false when they see that already */
+export async function markSeen(db: Db, roomId: RoomId, profileId: ProfileId, seq: Seq): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('memberships')
+    .set({ seenSeq: seq })
+    .where('roomId', '=', roomId)
+    .where('profileId', '=', profileId)
+    .where('seenSeq', '<', seq)
     .executeTakeFirstOrThrow()
   return numUpdatedRows > 0n
 }

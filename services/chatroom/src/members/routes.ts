@@ -18,7 +18,8 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { Db } from '../database.ts'
 import type { Feed } from '../feed/feed.ts'
 import { newestSeq } from '../messages/queries.ts'
-import type { LiveRooms } from '../rooms/live-rooms.ts'
+import type { Presence } from '../presence/presence.ts'
+import { isIntimate, type LiveRooms } from '../rooms/live-rooms.ts'
 import { requireMembership, requireRole, requireVisibleRoom } from '../rooms/queries.ts'
 import { addMember, dropMember, findMember, membersOf, requireMember, setRole } from './queries.ts'
 
@@ -27,18 +28,21 @@ interface Needs {
   house: House
   outbox: Pick<Outbox, 'flush'>
   rooms: LiveRooms
+  presence: Presence
   feed: Feed
 }
 
 const RANK: Record<Role, number> = { member: 0, moderator: 1, owner: 2 }
 
-export const memberRoutes: FastifyPluginAsyncZod<Needs> = async (app, { db, house, outbox, rooms, feed }) => {
+export const memberRoutes: FastifyPluginAsyncZod<Needs> = async (app, needs) => {
+  const { db, house, outbox, rooms, presence, feed } = needs
   async function admit(roomId: RoomId, profileId: ProfileId): Promise<Member> {
     // What was said before they came is not unread.
     if (await addMember(db, roomId, profileId, await newestSeq(db, roomId))) {
       await rooms.joined(roomId, profileId)
       feed.toPerson(profileId, { type: 'room_joined', roomId })
       feed.toRoom(roomId, { type: 'room_changed', roomId })
+      presence.tell(roomId)
     }
     return requireMember(db, roomId, profileId)
   }
@@ -47,7 +51,9 @@ export const memberRoutes: FastifyPluginAsyncZod<Needs> = async (app, { db, hous
     ...listMembers,
     handler: async ({ params: { roomId }, query, user }) => {
       await requireMembership(db, roomId, user.profileId)
-      return membersOf(db, roomId, query.limit, query.cursor)
+      const { items, next } = await membersOf(db, roomId, query.limit, query.cursor)
+      const room = await rooms.open(roomId)
+      return { items: room && isIntimate(room) ? items : items.map((member) => ({ ...member, seenSeq: 0 })), next }
     },
   })
 
@@ -103,6 +109,7 @@ export const memberRoutes: FastifyPluginAsyncZod<Needs> = async (app, { db, hous
       await rooms.left(roomId, profileId)
       feed.evict(roomId, profileId)
       feed.toRoom(roomId, { type: 'room_changed', roomId })
+      presence.tell(roomId)
       await outbox.flush()
       return reply.code(204).send()
     },

@@ -1,4 +1,4 @@
-import { Problem, type ProfileId, type RoomId, type Seq } from '@snug/contracts'
+import { MAX_INTIMATE_MEMBERS, Problem, type ProfileId, type RoomId, type Seq } from '@snug/contracts'
 import type { Db } from '../database.ts'
 import { inTime } from '../in-time.ts'
 import { loadRoom } from './queries.ts'
@@ -82,6 +82,9 @@ export class LiveRooms {
     }
   }
 }
+
+/** Whether it is small enough to tell who is here and who has seen what. */
+export const isIntimate = ({ members }: LiveRoom): boolean => members.size <= MAX_INTIMATE_MEMBERS
 
 export function requireMember(room: LiveRoom | undefined, profileId: ProfileId): asserts room is LiveRoom {
   if (!room || room.closed || !room.members.has(profileId)) throw new Problem('room_not_found')

@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { extname, join } from 'node:path'
-import { Problem } from '@snug/contracts'
+import { type Crop, Problem } from '@snug/contracts'
 import type { About } from './develop.ts'
 import type { Answer, Job } from './develop-worker.ts'
 import { FairQueue } from './fair-queue.ts'
@@ -80,7 +80,13 @@ export class Darkroom {
   /** Draws the folder's `original` at all sizes. @throws Problem broken_photo, unavailable, storage_full */
   develop(folder: string, header: Header, owner: string): Promise<About> {
     const cpuSeconds = this.#limits.DEVELOP_SECONDS * (header.frames > 1 ? ANIMATION_TIME : 1)
-    return this.#add(this.#drawings, owner, { folder, header, cpuSeconds })
+    return this.#add(this.#drawings, owner, { folder, header, as: 'photo', cpuSeconds })
+  }
+
+  /** Draws a square of the folder's `original` at the sizes of an avatar. @throws Problem as `develop` does */
+  portray(folder: string, header: Header, crop: Crop | undefined, owner: string): Promise<void> {
+    const job = { folder, header, as: 'avatar', crop, cpuSeconds: this.#limits.DEVELOP_SECONDS } as const
+    return this.#add(this.#drawings, owner, job)
   }
 
   close(): void {
@@ -138,7 +144,7 @@ export class Darkroom {
     clearTimeout(worker.timer)
     if (answer.bytes > GROWN_BYTES) this.#dismiss(worker)
     else worker.timer = setTimeout(() => this.#dismiss(worker), IDLE_MS).unref()
-    if ('done' in answer) task?.resolve(answer.done as never)
+    if (!('problem' in answer)) task?.resolve(answer.done as never)
     else task?.reject(new Problem(answer.problem, { detail: answer.detail }))
     setImmediate(() => this.#next()) // who has just been looked at may want to be drawn, and have its turn
   }

@@ -2,21 +2,26 @@ import { writeFileSync } from 'node:fs'
 import { setPriority } from 'node:os'
 import { extname, join } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import { Problem, type ProblemCode } from '@snug/contracts'
+import { type Crop, Problem, type ProblemCode } from '@snug/contracts'
 import { type About, develop } from './develop.ts'
 import { type Header, inspect } from './header.ts'
 import type { Bounds } from './limits.ts'
+import { portray } from './portray.ts'
 import type { Watched } from './watch-worker.ts'
 
 // A process that opens what strangers send. It is told folders, never bytes; it knows no secret and no database, and
 // whatever happens to it happens to one picture.
 
 /**
- * To look at a picture within those bounds, or to draw an inspected one. `cpuSeconds`: work on it that is too much, however
- * long that takes on a busy machine.
+ * To look at a picture within those bounds, or to draw an inspected one: at all sizes, or as an avatar. `cpuSeconds`: work on
+ * it that is too much, however long that takes on a busy machine.
  */
-export type Job = { folder: string; cpuSeconds: number } & ({ bounds: Bounds } | { header: Header })
-export type Outcome = { done: Header | About } | { problem: ProblemCode; detail?: string }
+export type Job = { folder: string; cpuSeconds: number } & (
+  | { bounds: Bounds }
+  | { header: Header; as: 'photo' }
+  | { header: Header; as: 'avatar'; crop: Crop | undefined }
+)
+export type Outcome = { done: Header | About | undefined } | { problem: ProblemCode; detail?: string }
 /** `bytes`: resident memory afterwards. */
 export type Answer = Outcome & { bytes: number }
 
@@ -61,9 +66,16 @@ function giveWay(): void {
   }
 }
 
+async function work(job: Job): Promise<Header | About | undefined> {
+  if ('bounds' in job) return inspect(job.folder, job.bounds)
+  if (job.as === 'photo') return develop(job.folder, job.header)
+  await portray(job.folder, job.header, job.crop)
+  return undefined
+}
+
 async function outcomeOf(job: Job): Promise<Outcome> {
   try {
-    return { done: 'header' in job ? await develop(job.folder, job.header) : await inspect(job.folder, job.bounds) }
+    return { done: await work(job) }
   } catch (error) {
     if (error instanceof Problem) return { problem: error.code, detail: error.message }
     const { code = '' } = error as NodeJS.ErrnoException

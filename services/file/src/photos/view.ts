@@ -17,6 +17,12 @@ const EXTENSIONS: Record<string, string> = {
 /** Pictures never change, but who may see them does: only the browser that fetched one keeps it. */
 export const KEPT = 'private, max-age=31536000, immutable'
 
+/** What is sent can be nothing but a picture to whoever opens it (SEC-29). */
+export const INERT = {
+  'content-security-policy': "sandbox; default-src 'none'",
+  'cross-origin-resource-policy': 'same-origin',
+}
+
 interface Way {
   request: FastifyRequest
   reply: FastifyReply
@@ -25,7 +31,7 @@ interface Way {
   caching: string
 }
 
-/** Sends a variant, or the part asked for, so that it can be nothing but a picture to whoever opens it (SEC-29). */
+/** Sends a variant, or the part asked for. */
 export async function sendPhoto(
   { request, reply, gallery, caching }: Way,
   photo: PhotoRow,
@@ -52,8 +58,7 @@ export async function sendPhoto(
     'content-type': type,
     'content-length': last - first + 1,
     'content-disposition': `inline; filename="${photo.id}.${EXTENSIONS[type]}"`,
-    'content-security-policy': "sandbox; default-src 'none'",
-    'cross-origin-resource-policy': 'same-origin',
+    ...INERT,
   })
   if (request.method === 'HEAD') {
     await close(face)
@@ -84,7 +89,8 @@ function typeOf({ type, cleanType }: PhotoRow, variant: Variant): string {
   return variant === 'clean' ? cleanType : 'image/webp'
 }
 
-function isKnown({ headers }: FastifyRequest, etag: string): boolean {
+/** Whether who asks has it already. */
+export function isKnown({ headers }: FastifyRequest, etag: string): boolean {
   const tags = (headers['if-none-match'] ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''))
   return tags.includes(etag) || tags.includes('*')
 }

@@ -1,6 +1,7 @@
 import { copyFile, readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PhotoId, Problem, Variant } from '@snug/contracts'
+import { checkAvatars } from '../avatars/check.ts'
 import type { Darkroom } from '../darkroom/darkroom.ts'
 import type { Db } from '../database.ts'
 import { findPhoto, type PhotoRow } from '../photos/queries.ts'
@@ -17,7 +18,7 @@ const BATCH = 500
 
 /** Something that does not match, and what was done about it. */
 export interface Finding {
-  /** Which picture, upload or file. */
+  /** Which picture, upload, avatar or file. */
   where: string
   what: string
   repair: 'drawn anew' | 'original deleted' | 'row deleted' | 'files deleted' | 'to be sent again' | undefined
@@ -42,6 +43,7 @@ export async function* checkStorage(needs: Needs, { repairs, youngMs = ORPHAN_MS
   yield* checkPhotos(needs, repairs)
   yield* checkUploads(needs, repairs)
   yield* checkShelf(needs, repairs, youngMs)
+  yield* checkAvatars(needs, repairs, youngMs)
 }
 
 async function* checkPhotos(needs: Needs, repairs: boolean): AsyncGenerator<Finding> {

@@ -1,5 +1,6 @@
 import type { ProfileId, RoomId } from '@snug/contracts'
 import type { FastifyBaseLogger } from 'fastify'
+import type { Avatars } from '../avatars/avatars.ts'
 import type { ClearingsTable, Db } from '../database.ts'
 import type { Removal } from './removal.ts'
 
@@ -11,10 +12,11 @@ const LAST_LOOK_MS = 20 * 60 * 1000
 interface Needs {
   db: Db
   removal: Removal
+  avatars: Avatars
   log: FastifyBaseLogger
 }
 
-/** Clears away all pictures of rooms and people that are gone. It may take longer than who tells of it waits, so it is written down. */
+/** Clears away all pictures of rooms and people that are gone, and those beside their names. It may take longer than who tells of it waits, so it is written down. */
 export class Clearings {
   readonly #needs: Needs
   readonly #timer: NodeJS.Timeout
@@ -57,9 +59,10 @@ export class Clearings {
   }
 
   async #clear(): Promise<void> {
-    const { db, removal } = this.#needs
+    const { db, removal, avatars } = this.#needs
     for (const { gone, id, since } of await db.selectFrom('clearings').selectAll().execute()) {
       await removal.remove(gone === 'room' ? { roomId: id as RoomId } : { ownerId: id as ProfileId })
+      if (gone === 'person') await avatars.remove(id as ProfileId)
       if (since.getTime() < Date.now() - LAST_LOOK_MS)
         await db.deleteFrom('clearings').where('gone', '=', gone).where('id', '=', id).execute()
     }

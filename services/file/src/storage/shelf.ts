@@ -16,6 +16,8 @@ export const ABOUT = 'about.json'
 export class Shelf {
   readonly root: string
   readonly incoming: string
+  /** Pictures beside names, a folder each. */
+  readonly avatars: string
   /** Folders that somebody here fills, however long that takes. */
   readonly #open = new Set<string>()
   /** How many count on an upload's folder: its row is about to be written. */
@@ -26,11 +28,12 @@ export class Shelf {
   constructor(root: string) {
     this.root = root
     this.incoming = join(root, 'incoming')
+    this.avatars = join(root, 'avatars')
   }
 
   /** To be called once, before anything else. */
   async open(): Promise<void> {
-    await mkdir(this.incoming, { recursive: true, mode: 0o700 })
+    for (const folder of [this.incoming, this.avatars]) await mkdir(folder, { recursive: true, mode: 0o700 })
   }
 
   /** A new folder for an upload on its way; the caller places or discards it. */
@@ -85,6 +88,10 @@ export class Shelf {
 
   folderOf(sha256: string): string {
     return join(this.root, sha256.slice(0, 2), sha256)
+  }
+
+  folderOfAvatar(id: string): string {
+    return join(this.avatars, id)
   }
 
   /** The hashes of all uploads on the shelf, a drawer at a time. */

@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PhotoId } from '@snug/contracts'
+import { sweepAvatars } from '../avatars/check.ts'
 import type { Db } from '../database.ts'
 import { forgetEndedLinks } from '../links/queries.ts'
 import { uploadsByIds } from '../uploads/queries.ts'
@@ -28,7 +29,8 @@ export async function sweep({ db, shelf, removal }: Needs, now = Date.now()): Pr
   const createdBefore = new Date(now - PATIENCE_MS)
   await removal.remove({ createdBefore, isAwaited: true }, { tables: ['uploads'], tellsMessages: true })
   await removal.remove({ createdBefore, isUnattached: true }, { tables: ['photos'] })
-  const isOld = (folder: string) => isOlderThan(folder, Date.now() - now + ORPHAN_MS)
+  const youngMs = Date.now() - now + ORPHAN_MS
+  const isOld = (folder: string) => isOlderThan(folder, youngMs)
   for (const names of inBatches(await readdir(shelf.incoming))) {
     const awaited = await awaitedAmong(db, names)
     for (const name of names) {
@@ -43,6 +45,7 @@ export async function sweep({ db, shelf, removal }: Needs, now = Date.now()): Pr
         if (!needed.has(sha256) && (await isOld(shelf.folderOf(sha256)))) await removal.removeFiles(sha256)
     }
   }
+  await sweepAvatars({ db, shelf }, youngMs)
 }
 
 /** Which of the folders belong to uploads that are still to come, or to be developed. */

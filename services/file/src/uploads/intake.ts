@@ -1,10 +1,7 @@
-import { createHash, randomUUID } from 'node:crypto'
-import { createWriteStream } from 'node:fs'
+import { randomUUID } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
 import {
-  MAX_PHOTO_BYTES,
   MAX_PHOTOS_AT_ONCE,
   type PhotoId,
   Problem,
@@ -19,6 +16,7 @@ import type { Db } from '../database.ts'
 import { addPhotos, type PhotoRow } from '../photos/queries.ts'
 import type { Shelf } from '../storage/shelf.ts'
 import type { Quota } from './quota.ts'
+import { problemOf, receive } from './receive.ts'
 
 /** A picture as it comes in. */
 export interface Picture {
@@ -121,19 +119,7 @@ export class Intake {
     const { shelf } = this.#needs
     const folder = await shelf.newFolder()
     try {
-      const hash = createHash('sha256')
-      let bytes = 0
-      const measured = async function* (chunks: AsyncIterable<Buffer>) {
-        for await (const chunk of chunks) {
-          bytes += chunk.length
-          if (bytes > MAX_PHOTO_BYTES)
-            throw new Problem('photo_too_large', { detail: `A picture has at most ${MAX_PHOTO_BYTES} bytes.` })
-          hash.update(chunk)
-          yield chunk
-        }
-      }
-      await pipeline(source, measured, createWriteStream(join(folder, 'original'), { mode: 0o600 }))
-      return { folder, alt, caption, sha256: hash.digest('hex'), bytes }
+      return { folder, alt, caption, ...(await receive(folder, source)) }
     } catch (error) {
       await shelf.discard(folder)
       throw error
@@ -169,12 +155,4 @@ export function newPhoto({ id, ownerId, roomId, sha256, bytes, alt, caption, cli
     ownsOriginal: 1,
     createdAt: now,
   } satisfies PhotoRow
-}
-
-/** What a full disk is called outside. */
-export function problemOf(error: unknown): unknown {
-  if (error instanceof Problem) return error
-  const { code = '' } = error as NodeJS.ErrnoException
-  if (code === 'ENOSPC' || code === 'EDQUOT') return new Problem('storage_full', { cause: error })
-  return error
 }

@@ -12,9 +12,9 @@ import { hashOf, sizeOf } from '../storage/files.ts'
 import type { Removal } from '../storage/removal.ts'
 import type { Shelf } from '../storage/shelf.ts'
 import type { Backlog } from './backlog.ts'
-import { problemOf } from './intake.ts'
 import { addUploads, findUpload, markReceived, requireUploadById } from './queries.ts'
 import type { Quota } from './quota.ts'
+import { problemOf } from './receive.ts'
 import { newUpload } from './reserve.ts'
 
 interface Needs {

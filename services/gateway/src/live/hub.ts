@@ -50,6 +50,8 @@ export class Hub<L extends Listener = Listener> {
   readonly #rooms = new Map<RoomId, Place>()
   /** Who has something to hear in this turn. */
   readonly #touched = new Set<Listener>()
+  /** Called when a listener began to hear a room, or ceased to. */
+  moved = (_: Listener) => {}
 
   get lines(): Iterable<L> {
     return this.#lines.values()
@@ -89,8 +91,8 @@ export class Hub<L extends Listener = Listener> {
 
   leave(listener: Listener, roomId: RoomId): void {
     listener.asked.delete(roomId)
-    listener.rooms.delete(roomId)
     this.#rooms.get(roomId)?.listeners.delete(listener)
+    if (listener.rooms.delete(roomId)) this.moved(listener)
   }
 
   /** Passes on what the feed says. It leaves with `flush`, to each listener in one go, whatever there is for it. */
@@ -185,6 +187,7 @@ export class Hub<L extends Listener = Listener> {
     if (place.listeners.size === 0) place.seq = seq
     place.listeners.add(line)
     line.rooms.add(roomId)
+    this.moved(line)
   }
 
   #placeOf(roomId: RoomId): Place {

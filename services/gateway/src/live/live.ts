@@ -4,6 +4,7 @@ import { type Authority, type House, type SignedInUser, unpackBlocks } from '@sn
 import type { FastifyBaseLogger } from 'fastify'
 import type { RawData, WebSocket } from 'ws'
 import type { Config } from '../config.ts'
+import { Appearances } from './appearances.ts'
 import { chatroomAway, Feed } from './feed.ts'
 import { type About, pong, problemFrame, read, ready, unsubscribed } from './frames.ts'
 import type { Hub } from './hub.ts'
@@ -35,6 +36,7 @@ interface LiveNeeds {
 export class Live {
   readonly #needs: LiveNeeds
   readonly #feed: Feed
+  readonly #appearances = new Appearances((request) => this.#feed.send(request))
   readonly #sends = new Map<ProfileId, Bucket>()
   readonly #timers: NodeJS.Timeout[] = []
   /** News is kept for the end of this turn. */
@@ -49,12 +51,13 @@ export class Live {
     this.#feed = new Feed(
       house,
       {
-        opened: () => hub.resume(),
+        opened: () => [...hub.resume(), ...this.#appearances.all()],
         closed: () => this.#giveUp(),
         heard: (data) => this.#hear(data),
       },
       log,
     )
+    hub.moved = (line) => this.#appearances.moved(line)
   }
 
   start(): void {
@@ -82,7 +85,10 @@ export class Live {
     ws.on('ping', (data) => talk(data, () => line.pong(data)))
     ws.on('pong', () => line.alive())
     ws.on('error', (err) => log.info({ err: err.message, line: line.id }, 'line broke'))
-    ws.on('close', () => hub.remove(line))
+    ws.on('close', () => {
+      this.#appearances.closed(line)
+      hub.remove(line)
+    })
     // Between the session check and this moment the session may have ended.
     if (authority.hasEnded(user.sessionId) === true) line.close(CLOSE.sessionEnded, 'session ended')
     line.say(ready(user.sessionId, user.profileId, HEARTBEAT_MS))
@@ -113,6 +119,7 @@ export class Live {
     for (const until = Date.now() + FAREWELL_MS; Date.now() < until && !isEmpty(hub.lines); )
       await new Promise((resolve) => setTimeout(resolve, 20))
     for (const line of hub.lines) line.terminate()
+    this.#appearances.stop()
     this.#feed.stop()
   }
 
@@ -168,7 +175,7 @@ export class Live {
     else if (frame.type === 'unsubscribe') {
       this.#needs.hub.leave(line, frame.roomId)
       line.say(unsubscribed(frame.roomId))
-    } else if (frame.type === 'appear') return
+    } else if (frame.type === 'appear') this.#appearances.appear(line, frame.here)
     else if (!this.#feed.send({ ...frame, profileId }) && frame.type === 'read')
       line.say(problemFrame(chatroomAway(), { roomId: frame.roomId }))
   }

@@ -1,6 +1,5 @@
-import type { AvatarId, ProfileId } from '@snug/contracts'
-import { Problem } from '@snug/contracts'
-import { type Insertable, sql, type Updateable } from 'kysely'
+import { type AvatarId, type EditedPrivacy, Problem, type ProfileId } from '@snug/contracts'
+import type { Selectable, Updateable } from 'kysely'
 import type { Db, ProfilesTable } from '../database.ts'
 
 /** People who match a search, at most: enough to choose from, too few to list a house. */
@@ -8,15 +7,25 @@ const MAX_FOUND = 20
 
 export const keyOf = (username: string): string => username.normalize('NFKC').toLowerCase()
 
-/** What a person sees of themselves. */
-export const own = <T>(person: T) => ({
+type Person = Selectable<ProfilesTable>
+
+/** What a person sees of themselves. More is dropped by the contract of the reply. */
+export const own = (person: Person) => ({
   ...person,
-  avatarId: null,
-  privacy: { typing: true, presence: true, seen: true },
+  privacy: {
+    typing: person.sharesTyping === 1,
+    presence: person.sharesPresence === 1,
+    seen: person.sharesSeen === 1,
+  },
 })
 
-export async function addPerson(db: Db, person: Insertable<ProfilesTable>): Promise<void> {
+/** What a new person begins with: no picture, and nothing held back. */
+const BEGINNING = { avatarId: null, sharesTyping: 1, sharesPresence: 1, sharesSeen: 1 }
+
+export async function addPerson(db: Db, details: Omit<Person, keyof typeof BEGINNING>): Promise<Person> {
+  const person = { ...details, ...BEGINNING }
   await db.insertInto('profiles').values(person).execute()
+  return person
 }
 
 export function requirePerson(db: Db, id: ProfileId) {
@@ -30,6 +39,20 @@ export function requirePerson(db: Db, id: ProfileId) {
 export async function editPerson(db: Db, id: ProfileId, changes: Updateable<ProfilesTable>): Promise<void> {
   if (Object.keys(changes).length === 0) return
   await db.updateTable('profiles').set(changes).where('id', '=', id).execute()
+}
+
+/** Of what is not said nothing changes. */
+export async function editPrivacy(db: Db, id: ProfileId, { typing, presence, seen }: EditedPrivacy): Promise<void> {
+  await editPerson(db, id, {
+    ...(typing !== undefined && { sharesTyping: Number(typing) }),
+    ...(presence !== undefined && { sharesPresence: Number(presence) }),
+    ...(seen !== undefined && { sharesSeen: Number(seen) }),
+  })
+}
+
+/** Somebody who is gone shows no picture. */
+export async function showAvatar(db: Db, id: ProfileId, avatarId: AvatarId | null): Promise<void> {
+  await editPerson(db, id, { avatarId })
 }
 
 /** A username, or an e-mail address, which alone may hold an @. */
@@ -48,9 +71,7 @@ export async function replaceHash(db: Db, id: ProfileId, passwordHash: string): 
 
 /** What others may see of a person. */
 const peopleSeen = (db: Db) =>
-  db
-    .selectFrom('profiles')
-    .select(['id', 'username', 'displayName', 'bio', 'createdAt', sql<AvatarId | null>`null`.as('avatarId')])
+  db.selectFrom('profiles').select(['id', 'username', 'displayName', 'bio', 'avatarId', 'createdAt'])
 
 export function peopleByIds(db: Db, ids: ProfileId[]) {
   return peopleSeen(db).where('id', 'in', ids).execute()

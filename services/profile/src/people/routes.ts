@@ -8,6 +8,7 @@ import { requireGoodPassword } from './good-password.ts'
 import {
   addPerson,
   editPerson,
+  editPrivacy,
   keyOf,
   own,
   peopleByIds,
@@ -31,7 +32,7 @@ export const peopleRoutes: FastifyPluginAsyncZod<Needs> = async (app, { db, pass
       requireGoodPassword(body.password, body.username, minimum)
       // Asked before the costly hash; the unique key decides all the same.
       if (await personByLogin(db, body.username)) throw new Problem('username_taken')
-      const person = {
+      const person = await addPerson(db, {
         id: randomUUID() as ProfileId,
         username: body.username,
         usernameKey: keyOf(body.username),
@@ -40,8 +41,7 @@ export const peopleRoutes: FastifyPluginAsyncZod<Needs> = async (app, { db, pass
         email: body.email?.toLowerCase() ?? null,
         passwordHash: await passwords.hash(body.password),
         createdAt: new Date(),
-      }
-      await addPerson(db, person).catch((error) => {
+      }).catch((error) => {
         if (!isDuplicate(error)) throw error
         const key = /profiles_email'$/.test(String(error.message)) ? 'email_taken' : 'username_taken'
         throw new Problem(key, { cause: error })
@@ -55,8 +55,9 @@ export const peopleRoutes: FastifyPluginAsyncZod<Needs> = async (app, { db, pass
   app.route({
     ...editMe,
     handler: async ({ user, body }) => {
-      const { privacy: _, ...changes } = body
+      const { privacy = {}, ...changes } = body
       await editPerson(db, user.profileId, changes)
+      await editPrivacy(db, user.profileId, privacy)
       return own(await requirePerson(db, user.profileId))
     },
   })

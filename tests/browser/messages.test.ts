@@ -1,0 +1,163 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { BrowserContextOptions, Locator, Page } from 'playwright-core'
+import { barriers, desktop, noBrowser, phone, snap, startBrowser } from '../support/browser.ts'
+import { startTestHouse } from '../support/house.ts'
+import { log, makeRoom, register, say } from '../support/visitor.ts'
+
+const HOSTILE =
+  '**see** [this](javascript:alert(1)), [that](https://lake.example/a_b), <img src=x onerror=alert(1)> `code`\n- one\n- two'
+
+/** The message that says so. */
+const said = (page: Page, words: string | RegExp): Locator => log(page).getByRole('article').filter({ hasText: words })
+const chip = (message: Locator, name: RegExp): Locator => message.getByRole('button', { name })
+
+async function act(message: Locator, action: string): Promise<void> {
+  await message.hover()
+  await message.getByRole('button', { name: 'Message actions' }).click()
+  await message.page().getByRole('menuitem', { name: action }).click()
+}
+
+/** Two people in a room, each with a page. */
+interface Meeting {
+  ada: Page
+  ben: Page
+  shown: (page: Page, name: string) => Promise<void>
+}
+
+for (const [size, options] of Object.entries({ desktop, phone }) as [string, BrowserContextOptions][]) {
+  test(`what can be done with a message (${size})`, { skip: noBrowser }, async (t) => {
+    const house = await startTestHouse(t)
+    const { newPage } = await startBrowser(t)
+    const [ada, ben] = [await newPage(house.url, options), await newPage(house.url, options)]
+    const shown = (page: Page, name: string) => snap(page, `messages-${size}-${name}`)
+    await register(ada.page, 'ada')
+    await register(ben.page, 'ben')
+    await makeRoom(ada.page, 'The lake', 'ben')
+    await ben.page.getByRole('link', { name: /The lake/ }).click()
+    const meeting = { ada: ada.page, ben: ben.page, shown }
+    await reactToEachOther(meeting)
+    await findAnEmoji(meeting)
+    await answer(meeting)
+    await writeMarkdown(meeting)
+    await nameSomebody(meeting)
+    await deleteAndUndo(meeting)
+    for (const { errors } of [ada, ben]) assert.deepEqual(errors, [])
+  })
+}
+
+/** Reactions are seen by both at once, and name who felt so. */
+async function reactToEachOther({ ada, ben, shown }: Meeting) {
+  await say(ada, 'Who comes to the lake?')
+  const here = said(ada, 'Who comes to the lake?')
+  const there = said(ben, 'Who comes to the lake?')
+  await there.hover()
+  await there.getByRole('button', { name: 'Message actions' }).click()
+  await ben.getByRole('menuitem', { name: 'Reply' }).waitFor()
+  await shown(ben, '01-menu')
+  assert.deepEqual(await barriers(ben), [])
+  await ben.getByRole('button', { name: '👍' }).click()
+  await chip(there, /^👍 1, you$/).waitFor()
+  await chip(here, /^👍 1, ben$/).click()
+  await chip(here, /^👍 2, you and ben$/).waitFor()
+  await chip(there, /^👍 2, you and ada$/).waitFor()
+  assert.equal(await chip(here, /^👍/).getAttribute('aria-pressed'), 'true')
+  await chip(here, /^👍/).click()
+  await chip(there, /^👍 1, you$/).waitFor()
+}
+
+/** Any emoji can be found by its name, and comes from Snug itself. */
+async function findAnEmoji({ ada, ben, shown }: Meeting) {
+  const message = said(ada, 'Who comes to the lake?')
+  await message.getByRole('button', { name: 'Add a reaction' }).click()
+  await ada.getByRole('searchbox', { name: 'Search emojis' }).fill('duck')
+  await ada.getByRole('gridcell', { name: 'Duck' }).waitFor()
+  await shown(ada, '02-emojis')
+  assert.deepEqual(await barriers(ada), [])
+  await ada.getByRole('searchbox', { name: 'Search emojis' }).press('Enter')
+  await chip(message, /^🦆 1, you$/).waitFor()
+  await chip(said(ben, 'Who comes to the lake?'), /^🦆 1, ada$/).waitFor()
+  await act(said(ben, 'Who comes to the lake?'), 'Who reacted')
+  await ben.getByRole('dialog', { name: 'Reactions' }).getByText('ada').waitFor()
+  await shown(ben, '03-who')
+  await ben.keyboard.press('Escape')
+}
+
+/** An answer shows what it answers, as that is now. */
+async function answer({ ada, ben }: Meeting) {
+  await act(said(ben, 'Who comes to the lake?'), 'Reply')
+  assert.equal(await ben.evaluate(() => document.activeElement?.id), 'composer')
+  await say(ben, 'I do!')
+  const answer = said(ada, 'I do!')
+  const quote = answer.getByRole('link', { name: /Who comes to the lake/ })
+  await quote.waitFor()
+  assert.match((await quote.getAttribute('href')) ?? '', /\/r\/[\w-]+\/m\/1$/)
+  await act(said(ada, 'Who comes to the lake?').first(), 'Edit')
+  await ada.getByRole('textbox', { name: 'Edit message' }).fill('Who comes to the sea?')
+  await ada.keyboard.press('Enter')
+  await said(ben, 'I do!')
+    .getByRole('link', { name: /to the sea/ })
+    .waitFor()
+  await said(ada, /to the sea\?\s*\(edited\)/).waitFor()
+}
+
+/** Markdown is drawn, and whatever is hostile in it stays text. */
+async function writeMarkdown({ ada, ben }: Meeting) {
+  await ada.getByRole('textbox', { name: 'Message', exact: true }).fill(HOSTILE)
+  await ada.getByRole('button', { name: 'Send', exact: true }).click()
+  const message = said(ben, 'see')
+  await message.locator('strong').getByText('see').waitFor()
+  assert.equal(await message.locator('li').count(), 2)
+  assert.equal(await message.locator('.rich-text img, .rich-text script, [onerror]').count(), 0)
+  const link = message.getByRole('link')
+  assert.deepEqual(
+    await link.evaluateAll((links) =>
+      links.map((a) => ['href', 'rel', 'target', 'title'].map((name) => a.getAttribute(name))),
+    ),
+    [['https://lake.example/a_b', 'noopener noreferrer nofollow', '_blank', 'https://lake.example/a_b']],
+  )
+  await message.getByText('<img src=x onerror=alert(1)>').waitFor()
+}
+
+/** Who is named sees that it is about them; other names are words. */
+async function nameSomebody({ ada, ben, shown }: Meeting) {
+  await say(ada, 'Bring the boat, @Ben and @nobody. مرحبا @ben')
+  const message = said(ben, 'Bring the boat')
+  await message.locator('.mention').first().waitFor()
+  assert.deepEqual(await message.locator('.mention').allInnerTexts(), ['@Ben', '@ben'])
+  assert.match((await message.getAttribute('aria-label')) ?? '', /names you/)
+  assert.equal(await said(ada, 'Bring the boat').getAttribute('data-calls-me'), null)
+  await say(ada, '🦆')
+  await said(ben, /^.*🦆$/)
+    .last()
+    .waitFor()
+  await shown(ben, '04-texts')
+  await ada.emulateMedia({ colorScheme: 'dark' })
+  await shown(ada, '05-texts-dark')
+  for (const page of [ada, ben]) assert.deepEqual(await barriers(page), [])
+}
+
+/** A deleted message can be taken back; else it is gone for everybody. */
+async function deleteAndUndo({ ada, ben, shown }: Meeting) {
+  await say(ada, 'never mind')
+  await said(ben, 'never mind').waitFor()
+  const message = said(ada, 'never mind')
+  await act(message, 'Delete')
+  await ada.getByRole('region', { name: 'Notices' }).getByText('Message deleted').waitFor()
+  assert.equal(await message.count(), 0)
+  await shown(ada, '06-deleted')
+  assert.deepEqual(await barriers(ada), [])
+  const undo = ada.getByRole('region', { name: 'Notices' }).getByRole('button', { name: 'Undo' })
+  await undo.click()
+  await message.waitFor()
+  await undo.waitFor({ state: 'detached' })
+
+  await message.focus()
+  await ada.keyboard.press('Delete')
+  await message.waitFor({ state: 'detached' })
+  assert.equal(await ada.evaluate(() => document.activeElement?.textContent), 'Undo')
+  await said(ben, 'never mind').waitFor()
+  await ada.reload() // which deletes it on its way out
+  await said(ben, 'never mind').waitFor({ state: 'detached' })
+  await log(ada).getByText('Message deleted').waitFor()
+}

@@ -1,0 +1,33 @@
+import type { Message } from '@snug/contracts'
+import { preferences } from '../preferences/preferences.ts'
+
+/** What can be done with a message. */
+export type Action = 'react' | 'reply' | 'copyText' | 'copyLink' | 'who' | 'edit' | 'delete'
+
+interface Person {
+  /** Whether they said it. */
+  mine: boolean
+  /** Whether they may delete what others said. */
+  moderates: boolean
+}
+
+/** What a person may do with a message, in the order of a menu. */
+export function actionsFor({ text, reactions, deletedAt }: Message, { mine, moderates }: Person): Action[] {
+  if (deletedAt) return []
+  return [
+    'react',
+    'reply',
+    ...(text ? ['copyText' as const] : []),
+    'copyLink',
+    ...(reactions.length > 0 ? ['who' as const] : []),
+    ...(mine ? ['edit' as const] : []),
+    ...(mine || moderates ? ['delete' as const] : []),
+  ]
+}
+
+const LETTERS: Record<string, Action> = { r: 'reply', e: 'edit', '+': 'react' }
+const KEYS: Record<string, Action> = { Delete: 'delete', Backspace: 'delete' }
+
+/** What a key does on a message that has the focus. Single characters can be switched off (WCAG 2.1.4). */
+export const actionOfKey = (key: string, letters = preferences.get().letterKeys): Action | undefined =>
+  KEYS[key] ?? (letters ? LETTERS[key.toLowerCase()] : undefined)

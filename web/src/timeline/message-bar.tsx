@@ -1,0 +1,84 @@
+import type { Message } from '@snug/contracts'
+import { Ellipsis } from 'lucide-react'
+import { lazy, Suspense, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { EmojiPicker } from '../emoji/emoji-button.tsx'
+import { ICONS } from './action-icons.ts'
+import type { Action } from './actions.ts'
+import type { Reacting } from './reacting.ts'
+import type { Shown } from './use-actions.ts'
+
+const MessageMenu = lazy(() => import('./message-menu.tsx'))
+const WhoReacted = lazy(() => import('./who-reacted.tsx'))
+
+interface MessageBarProps {
+  message: Message
+  actions: readonly Action[]
+  reacting: Reacting
+  shown: Shown
+  onShow: (shown: Shown) => void
+  onAct: (action: Action) => void
+}
+
+/**
+ * What can be done with a message, beside it: shown where one points or has the focus, and on a phone as the one button
+ * that opens the rest. That button alone is on the way of Tab, for the menu has everything.
+ */
+export function MessageBar({ message, actions, reacting, shown, onShow, onAct }: MessageBarProps) {
+  const { t } = useTranslation('timeline')
+  const more = useRef<HTMLButtonElement>(null)
+  const close = () => onShow(undefined)
+  return (
+    <div className="said-bar" data-open={shown !== undefined || undefined}>
+      {(['react', 'reply'] as const).map((action) => {
+        const Icon = ICONS[action]
+        return (
+          <button
+            key={action}
+            type="button"
+            tabIndex={-1}
+            className="icon-button said-quick"
+            aria-label={t(`actions.${action}`)}
+            title={t(`actions.${action}`)}
+            onClick={() => onAct(action)}
+          >
+            <Icon />
+          </button>
+        )
+      })}
+      <button
+        ref={more}
+        type="button"
+        className="icon-button"
+        aria-label={t('actions.title')}
+        title={t('actions.title')}
+        aria-haspopup="dialog"
+        aria-expanded={shown === 'menu'}
+        onClick={() => onShow('menu')}
+      >
+        <Ellipsis />
+      </button>
+      <Suspense>
+        {shown === 'menu' && (
+          <MessageMenu
+            message={message}
+            actions={actions}
+            reacting={reacting}
+            opener={more}
+            onAct={onAct}
+            onClose={close}
+          />
+        )}
+        {shown === 'emojis' && (
+          <EmojiPicker
+            label={t('reactions.add')}
+            opener={more}
+            onPick={(emoji) => reacting.add(emoji)}
+            onClose={close}
+          />
+        )}
+        {shown === 'who' && <WhoReacted reactions={message.reactions} onClose={close} />}
+      </Suspense>
+    </div>
+  )
+}

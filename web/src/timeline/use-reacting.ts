@@ -1,0 +1,30 @@
+import { addReaction, type Message, removeReaction } from '@snug/contracts'
+import { useState } from 'react'
+import { api } from '../session/api.ts'
+import { useHouse } from '../session/house.tsx'
+import { useMe } from '../session/session.ts'
+import { sentenceOf } from '../ui/problem-note.tsx'
+import { notify } from '../ui/toasts.ts'
+import { t } from '../words/words.ts'
+import { messageOf } from './message-of.ts'
+import { Reacting } from './reacting.ts'
+
+/** My reactions to a message of the feed. */
+export function useReacting({ roomId, seq }: Pick<Message, 'roomId' | 'seq'>): Reacting {
+  const me = useMe()
+  const { feeds } = useHouse()
+  const [reacting] = useState(
+    () =>
+      new Reacting({
+        me: me.id,
+        get: () => messageOf(feeds.of(roomId).get(), seq)?.reactions ?? [],
+        set: (reactions) => feeds.apply(roomId, { type: 'reactions', roomId, seq, reactions }),
+        send: async (emoji, there) => {
+          const { reactions } = await api(there ? addReaction : removeReaction, { params: { roomId, seq, emoji } })
+          return reactions
+        },
+        onRefused: (error) => notify({ sentence: `${t('timeline:reactions.refused')} ${sentenceOf(error)}` }),
+      }),
+  )
+  return reacting
+}
