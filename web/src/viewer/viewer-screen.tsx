@@ -109,9 +109,10 @@ function useFocusOnTile(photoId: PhotoId): void {
     const look = (frames: number) =>
       requestAnimationFrame(() => {
         const tile = tileOf(last.current)
+        const moved = document.activeElement !== document.body && document.activeElement !== opener
         if (tile) tile.focus()
-        else if (opener instanceof HTMLElement && opener.isConnected) opener.focus({ preventScroll: true })
-        else if (frames > 0) look(frames - 1)
+        else if (frames > 0 && !moved) look(frames - 1)
+        else if (!moved && opener instanceof HTMLElement) opener.focus({ preventScroll: true })
       })
     return () => void look(MOST_FRAMES)
   }, [])
