@@ -19,7 +19,7 @@ import { KeptProcess, type Program } from './house/process.ts'
 import { passwordsIn } from './house/secrets.ts'
 import { Trouble } from './house/system.ts'
 
-export { dropDatabases } from './house/databases.ts'
+export { connect, dropDatabases } from './house/databases.ts'
 export { freePorts } from './house/ports.ts'
 export { Trouble } from './house/system.ts'
 

@@ -92,7 +92,7 @@ for (const [size, options] of Object.entries({ desktop, phone }) as [string, Bro
     }
 
     await log(ben.page)
-      .getByRole('button', { name: /^Open picture, 1 of 28/ })
+      .getByRole('link', { name: /^Open picture, 1 of 28/ })
       .click()
     await ben.page.locator('.yarl__root').getByText('the far shore').waitFor()
     await shown(ben.page, '15-caption')
@@ -111,7 +111,7 @@ for (const [size, options] of Object.entries({ desktop, phone }) as [string, Bro
     await editor.getByRole('button', { name: 'Delete', exact: true }).click()
     await editor.getByLabel('Describe picture 28').waitFor({ state: 'detached' })
     await editor.getByRole('button', { name: 'Save' }).click()
-    await log(ben.page).getByRole('button', { name: 'Open picture, 1 of 27: a heron' }).waitFor()
+    await log(ben.page).getByRole('link', { name: 'Open picture, 1 of 27: a heron' }).waitFor()
     for (const { errors } of [ada, ben]) assert.deepEqual(errors, [])
   })
 }

@@ -80,7 +80,7 @@ for (const [size, options] of Object.entries({ desktop, phone }) as [string, Bro
     assert.deepEqual(await barriers(ben.page), [])
 
     await log(ben.page)
-      .getByRole('button', { name: /the far shore/ })
+      .getByRole('link', { name: /the far shore/ })
       .click()
     const lightbox = ben.page.locator('.yarl__root')
     await lightbox.getByText('1 / 3').waitFor()

@@ -7,7 +7,7 @@ import { Camera } from './camera.tsx'
 import './bottom-bar.css'
 
 /** The ways of a phone, under the thumb. A room has its composer there instead, and its back button. */
-export function BottomBar() {
+export default function BottomBar() {
   const { t } = useTranslation('app')
   const me = useMe()
   return (

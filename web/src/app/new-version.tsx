@@ -7,7 +7,7 @@ import { newVersion, takeNewVersion } from './shell.ts'
 import './new-version.css'
 
 /** Offers a newer Snug, but never to who writes, or whose pictures are on their way. */
-export function NewVersion() {
+export default function NewVersion() {
   const isThere = useSyncExternalStore(newVersion.subscribe, newVersion.get)
   const { list } = usePosts()
   const posts = useSyncExternalStore(list.subscribe, list.get)

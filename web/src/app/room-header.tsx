@@ -1,5 +1,6 @@
 import type { Room } from '@snug/contracts'
-import { Users } from 'lucide-react'
+import { Link } from '@tanstack/react-router'
+import { Images, Users } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { BackLink } from '../ui/back-link.tsx'
 
@@ -25,6 +26,16 @@ export function RoomHeader({ room, membersShown, onMembers }: RoomHeaderProps) {
           </p>
         )}
       </div>
+      <Link
+        to="/r/$roomId/wall"
+        params={{ roomId: room.id }}
+        className="icon-button"
+        aria-label={t('photoWall')}
+        title={t('photoWall')}
+        preload="intent"
+      >
+        <Images />
+      </Link>
       <button
         type="button"
         className="button members-button"

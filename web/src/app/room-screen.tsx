@@ -1,16 +1,14 @@
-import type { Room, RoomId } from '@snug/contracts'
-import { useQuery } from '@tanstack/react-query'
-import { Link, useLocation, useMatch, useParams } from '@tanstack/react-router'
-import { useMemo } from 'react'
+import type { Room } from '@snug/contracts'
+import { Link, Outlet, useLocation, useParams } from '@tanstack/react-router'
+import { lazy, Suspense, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Composer } from '../composer/composer.tsx'
 import { DropZone } from '../composer/drop-zone.tsx'
 import { useAdding } from '../composer/use-adding.ts'
-import { MembersPanel } from '../members/members-panel.tsx'
 import { mayInvite } from '../people/members.ts'
 import { UnkeptNote } from '../posts/unkept-note.tsx'
-import { myRoomsQuery, roomQuery } from '../rooms/rooms.ts'
 import { useJoin } from '../rooms/use-join.ts'
+import { useRoom } from '../rooms/use-room.ts'
 import { Announcer } from '../timeline/announcer.tsx'
 import { Timeline } from '../timeline/timeline.tsx'
 import { TypingLine } from '../timeline/typing-line.tsx'
@@ -20,6 +18,8 @@ import { Skeleton } from '../ui/skeleton.tsx'
 import { RoomHeader } from './room-header.tsx'
 import { Splitter } from './splitter.tsx'
 import './room.css'
+
+const MembersPanel = lazy(() => import('../members/members-panel.tsx'))
 
 /** A room: the head, what was said, and where one writes. */
 export function RoomScreen() {
@@ -48,20 +48,15 @@ export function RoomScreen() {
   )
 }
 
-/** My list of rooms knows best, for news keep it fresh; a room that is not in it is asked for. */
-function useRoom(roomId: RoomId): { room: Room | undefined; error: unknown } {
-  const mine = useQuery(myRoomsQuery)
-  const listed = mine.data?.find((room) => room.id === roomId)
-  const asked = useQuery({ ...roomQuery(roomId), enabled: !mine.isPending && !listed })
-  return { room: listed ?? asked.data, error: asked.error }
-}
-
-/** The message that the address names; who goes to the same one again is taken there again. */
+/**
+ * The message that the address names; who goes to the same one again is taken there again. A picture that is opened from its
+ * tile leaves the room where it is.
+ */
 function useNamed() {
-  const from = '/signedIn/r/$roomId/m/$seq'
-  const seq = useMatch({ from, shouldThrow: false, select: ({ params }) => params.seq })
+  const seq = useParams({ strict: false, select: (params) => params.seq })
   const visit = useLocation({ select: ({ state }) => visitOf(state) ?? '' })
-  return useMemo(() => (seq === undefined ? undefined : { seq, visit }), [seq, visit])
+  const stays = useLocation({ select: ({ state }) => state.openedHere === true })
+  return useMemo(() => (seq === undefined || stays ? undefined : { seq, visit }), [seq, stays, visit])
 }
 
 function OpenRoom({ room }: { room: Room }) {
@@ -88,9 +83,12 @@ function OpenRoom({ room }: { room: Room }) {
       {membersShown && (
         <div className="right-panel" id="panel">
           <Splitter pane="panel" controls="panel" />
-          <MembersPanel room={room} onClose={() => setMembersShown(false)} />
+          <Suspense>
+            <MembersPanel room={room} onClose={() => setMembersShown(false)} />
+          </Suspense>
         </div>
       )}
+      <Outlet />
     </div>
   )
 }

@@ -1,4 +1,4 @@
-import { RoomId } from '@snug/contracts'
+import { PhotoId, RoomId, Seq } from '@snug/contracts'
 import type { QueryClient } from '@tanstack/react-query'
 import {
   createRootRouteWithContext,
@@ -61,17 +61,19 @@ const publicRooms = createRoute({
   component: lazyRouteComponent(() => import('../rail/public-rooms.tsx'), 'PublicRooms'),
 })
 
+const roomParams = {
+  parse: ({ roomId }: { roomId: string }) => {
+    const { success, data } = RoomId.safeParse(roomId)
+    if (!success) throw notFound()
+    return { roomId: data }
+  },
+  stringify: ({ roomId }: { roomId: RoomId }) => ({ roomId }),
+}
+
 const room = createRoute({
   getParentRoute: () => signedIn,
   path: '/r/$roomId',
-  params: {
-    parse: ({ roomId }) => {
-      const { success, data } = RoomId.safeParse(roomId)
-      if (!success) throw notFound()
-      return { roomId: data }
-    },
-    stringify: ({ roomId }) => ({ roomId }),
-  },
+  params: roomParams,
   component: lazyRouteComponent(() => import('./room-screen.tsx'), 'RoomScreen'),
 })
 
@@ -88,6 +90,32 @@ const message = createRoute({
     stringify: ({ seq }) => ({ seq: String(seq) }),
   },
 })
+
+const wall = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/r/$roomId/wall',
+  params: roomParams,
+  component: lazyRouteComponent(() => import('../wall/wall-screen.tsx'), 'WallScreen'),
+})
+
+/** A picture of a message, over the room or over its wall. */
+const picture = {
+  path: 'm/$seq/p/$photoId',
+  params: {
+    parse: ({ seq, photoId }: { seq: string; photoId: string }) => {
+      const { success, data } = z
+        .object({ seq: z.coerce.number().pipe(Seq), photoId: PhotoId })
+        .safeParse({ seq, photoId })
+      if (!success) throw notFound()
+      return data
+    },
+    stringify: ({ seq, photoId }: { seq: Seq; photoId: PhotoId }) => ({ seq: String(seq), photoId }),
+  },
+  component: lazyRouteComponent(() => import('../viewer/viewer-screen.tsx'), 'ViewerScreen'),
+} as const
+
+const pictureInRoom = createRoute({ getParentRoute: () => room, ...picture })
+const pictureOnWall = createRoute({ getParentRoute: () => wall, ...picture })
 
 const settings = createRoute({
   getParentRoute: () => signedIn,
@@ -112,7 +140,15 @@ const person = createRoute({
 const routeTree = root.addChildren([
   login,
   register,
-  signedIn.addChildren([home, publicRooms, room.addChildren([message]), settings, me, person]),
+  signedIn.addChildren([
+    home,
+    publicRooms,
+    room.addChildren([message, pictureInRoom]),
+    wall.addChildren([pictureOnWall]),
+    settings,
+    me,
+    person,
+  ]),
 ])
 
 export const newRouter = (queries: QueryClient) => createRouter({ routeTree, context: { queries } })

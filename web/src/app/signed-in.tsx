@@ -1,5 +1,5 @@
 import { Outlet, useLocation } from '@tanstack/react-router'
-import { Keys } from '../keys/keys.tsx'
+import { lazy, Suspense } from 'react'
 import { PeopleNews } from '../people/people-news.tsx'
 import { DeletingProvider } from '../posts/deleting.tsx'
 import { DeskProvider } from '../posts/desk.tsx'
@@ -10,16 +10,19 @@ import { EndOfSession } from '../session/end-of-session.tsx'
 import { HouseProvider, useHouse } from '../session/house.tsx'
 import { useMe } from '../session/session.ts'
 import { LineBar } from '../ui/line-bar.tsx'
-import { Toaster } from '../ui/toaster.tsx'
 import { TABLET_PX, useMedia } from '../ui/use-media.ts'
-import { BottomBar } from './bottom-bar.tsx'
-import { NewVersion } from './new-version.tsx'
 import { Overlays } from './overlays.tsx'
 import { SkipLinks } from './skip-links.tsx'
 import { Splitter } from './splitter.tsx'
 import { useFocusOnScreens } from './use-focus-on-screens.ts'
 import { useOwnPictures } from './use-own-pictures.ts'
 import './signed-in.css'
+
+// What is not there to be looked at in the first moments may come after them.
+const Keys = lazy(() => import('../keys/keys.tsx'))
+const Toaster = lazy(() => import('../ui/toaster.tsx'))
+const NewVersion = lazy(() => import('./new-version.tsx'))
+const BottomBar = lazy(() => import('./bottom-bar.tsx'))
 
 /** Everything behind the door: the rail, and beside it the screen. */
 export function SignedIn() {
@@ -33,7 +36,9 @@ export function SignedIn() {
         <DeletingProvider>
           <Layout />
         </DeletingProvider>
-        <Toaster />
+        <Suspense>
+          <Toaster />
+        </Suspense>
       </DeskProvider>
     </HouseProvider>
   )
@@ -59,11 +64,15 @@ function Layout() {
       </div>
       <main id="main" tabIndex={-1}>
         <LineBar live={live} />
-        <NewVersion />
+        <Suspense>
+          <NewVersion />
+        </Suspense>
         <Outlet />
       </main>
-      {isPhone && at !== 'room' && <BottomBar />}
-      <Keys />
+      <Suspense>{isPhone && at !== 'room' && <BottomBar />}</Suspense>
+      <Suspense>
+        <Keys />
+      </Suspense>
       <Overlays />
     </div>
   )

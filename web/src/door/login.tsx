@@ -8,6 +8,7 @@ import { ProblemNote } from '../ui/problem-note.tsx'
 import { faultsOf } from '../ui/problem-words.ts'
 import { Door } from './door.tsx'
 import { SubmitButton } from './submit-button.tsx'
+import './words.ts'
 
 /** The sign-in screen. It leads on to where the person wanted to go. */
 export function LoginScreen() {

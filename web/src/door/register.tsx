@@ -12,6 +12,7 @@ import { Door } from './door.tsx'
 import { otherNames } from './other-names.ts'
 import { SubmitButton } from './submit-button.tsx'
 import { WhatThisIs } from './what-this-is.tsx'
+import './words.ts'
 
 /** Fields that say themselves what is wrong with them. */
 const FIELDS = ['username', 'displayName', 'password']

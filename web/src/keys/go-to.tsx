@@ -6,6 +6,7 @@ import { myRoomsQuery } from '../rooms/rooms.ts'
 import Dialog from '../ui/dialog.tsx'
 import { roomsFor } from './match-rooms.ts'
 import './keys.css'
+import './words.ts'
 
 /** A list longer than this is not looked through; one types on. */
 const MOST_OFFERED = 8

@@ -4,6 +4,7 @@ import Dialog from '../ui/dialog.tsx'
 import { KeyCaps } from './key-caps.tsx'
 import { KEYS, type Key } from './table.ts'
 import './keys.css'
+import './words.ts'
 
 /** All that the keyboard does, by where it does it. */
 export default function KeySheet({ onClose }: { onClose: () => void }) {

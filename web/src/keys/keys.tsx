@@ -8,7 +8,7 @@ import { useActs } from './use-acts.ts'
 const SECOND_WITHIN_MS = 1_500
 
 /** Listens for the keys that work everywhere. Draws nothing. */
-export function Keys() {
+export default function Keys() {
   const { acts, closePanel } = useActs()
   const first = useRef<{ chord: string; at: number }>(undefined)
   useEffect(() => {

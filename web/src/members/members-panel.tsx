@@ -10,9 +10,10 @@ import { InviteForm } from './invite-form.tsx'
 import { MemberItem } from './member-item.tsx'
 import { WayOut } from './way-out.tsx'
 import './members-panel.css'
+import './words.ts'
 
 /** Who is in the room, and here now; those who may invite and remove do it here, and everybody may leave. */
-export function MembersPanel({ room, onClose }: { room: Room; onClose: () => void }) {
+export default function MembersPanel({ room, onClose }: { room: Room; onClose: () => void }) {
   const { t } = useTranslation('members')
   const { data: members, error, refetch } = useQuery(membersQuery(room.id))
   const here = usePresence(room.id)

@@ -1,10 +1,11 @@
 import { API_PREFIX, getPhoto, type Photo, pathOf, SIZES, type Variant } from '@snug/contracts'
+import { t } from '../words/words.ts'
 
-export function photoUrl({ id }: Photo, variant: Variant): string {
+export function photoUrl({ id }: Pick<Photo, 'id'>, variant: Variant): string {
   return `${API_PREFIX}${pathOf(getPhoto.url, { photoId: id, variant })}`
 }
 
-interface Source {
+export interface Source {
   src: string
   width: number
   height: number
@@ -19,9 +20,17 @@ export function sourcesOf(photo: Photo): Source[] {
   })
 }
 
+/** For `srcset`. Sizes that have the same pixels are named once. */
+export const srcSetOf = (sources: readonly Source[]): string =>
+  sources
+    .filter(({ width }, at) => sources.findIndex((source) => source.width === width) === at)
+    .map(({ src, width }) => `${src} ${width}w`)
+    .join(', ')
+
 /** What a picture is called where it cannot be seen. Never by its file's name. */
 export function nameOf({ alt, state }: Photo, author: string): string {
-  if (state === 'pending') return alt ? `${alt}, still arriving` : `Picture by ${author}, still arriving`
-  if (state === 'failed') return alt ? `${alt}, did not arrive` : `Picture by ${author}, did not arrive`
-  return alt || `Picture by ${author}, not described`
+  const name = alt || t('photos:pictureBy', { author })
+  if (state === 'pending') return t('photos:stillArriving', { name })
+  if (state === 'failed') return t('photos:didNotArrive', { name })
+  return alt || t('photos:notDescribed', { author })
 }

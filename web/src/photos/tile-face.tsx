@@ -1,5 +1,7 @@
-import type { Photo } from '@snug/contracts'
-import { CircleAlert, RotateCw, X } from 'lucide-react'
+import type { Message, Photo } from '@snug/contracts'
+import { Link } from '@tanstack/react-router'
+import { CaptionsIcon, CircleAlert, RotateCw, X } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
 import { usePicture, usePosts } from '../posts/desk.tsx'
 import type { PictureUnderWay } from '../posts/picture.ts'
 import { passFocus } from '../ui/order.ts'
@@ -10,30 +12,55 @@ interface TileFaceProps {
   photo: Photo
   /** What it is called in its post: "picture 2". */
   name: string
-  /** What the button says that opens it. */
+  /** What the link says that opens it. */
   label: string
-  /** How many pictures have no tile of their own behind this one. */
-  more: number
-  /** Absent when there is nothing to look at yet. */
-  onOpen: (() => void) | undefined
+  /** The pictures that have no tile of their own and stand behind this one. */
+  behind: readonly Photo[]
+  message: Pick<Message, 'roomId' | 'seq'> | undefined
+  /** What is said about it, where it has no line of its own. */
+  caption: string
 }
 
 /** What lies on a tile: the way to see it large, or, as long as it is sent from here, how far it is. */
-export function TileFace({ photo, name, label, more, onOpen }: TileFaceProps) {
+export function TileFace({ photo, name, label, behind, message, caption }: TileFaceProps) {
   const picture = usePicture(photo.id)
-  const sign = more > 0 && <span className="photo-more">+{more}</span>
-  if (onOpen)
+  const stack = [photo, ...behind]
+  const first = stack.find(({ state }) => state === 'ready')
+  const sign = behind.length > 0 && <span className="photo-more">+{behind.length}</span>
+  if (first && message)
     return (
-      <button type="button" className="photo-open" aria-label={label} onClick={onOpen}>
-        {sign}
-      </button>
+      <>
+        <Link
+          to="/r/$roomId/m/$seq/p/$photoId"
+          params={{ ...message, photoId: first.id }}
+          state={{ openedHere: true }}
+          className="photo-open"
+          aria-label={label}
+          data-photos={stack.map(({ id }) => id).join(' ')}
+          draggable={false}
+        >
+          {sign}
+        </Link>
+        {caption && !sign && <Foot caption={caption} />}
+      </>
     )
   if (sign || !picture) return sign
   return <UnderWay picture={picture} name={name} />
 }
 
+/** A mark, and the words when one points at the tile. Who listens gets them in any case. */
+function Foot({ caption }: { caption: string }) {
+  return (
+    <span className="photo-foot">
+      <CaptionsIcon aria-hidden />
+      <span dir="auto">{caption}</span>
+    </span>
+  )
+}
+
 /** How far a picture of mine is, and how to end it or try again. */
 export function UnderWay({ picture, name }: { picture: PictureUnderWay; name: string }) {
+  const { t } = useTranslation('photos')
   const posts = usePosts()
   const { clientId, id, state, progress } = picture
   if (state === 'ready') return null
@@ -42,14 +69,14 @@ export function UnderWay({ picture, name }: { picture: PictureUnderWay; name: st
       {state === 'failed' ? (
         <CircleAlert className="under-way-sign" aria-hidden />
       ) : (
-        state !== 'leaving' && <Ring part={progress} label={`Sending ${name}`} />
+        state !== 'leaving' && <Ring part={progress} label={t('sending', { name })} />
       )}
       {state !== 'leaving' && (
         <div className="under-way-buttons">
           <button
             type="button"
             name="remove"
-            aria-label={state === 'failed' ? `Remove ${name}` : `Cancel ${name}`}
+            aria-label={t(state === 'failed' ? 'remove' : 'cancel', { name })}
             onClick={({ currentTarget }) => {
               passFocus(currentTarget, '.post-each, .photo-grid', barOf(currentTarget))
               posts.cancel(clientId, id)
@@ -58,7 +85,7 @@ export function UnderWay({ picture, name }: { picture: PictureUnderWay; name: st
             <X />
           </button>
           {state === 'failed' && (
-            <button type="button" aria-label={`Try ${name} again`} onClick={() => posts.retry(clientId, id)}>
+            <button type="button" aria-label={t('tryAgain', { name })} onClick={() => posts.retry(clientId, id)}>
               <RotateCw />
             </button>
           )}

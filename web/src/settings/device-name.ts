@@ -1,4 +1,5 @@
 import { t } from '../words/words.ts'
+import './words.ts'
 
 /** In this order, for each says the names of those after it too. */
 const BROWSERS = [

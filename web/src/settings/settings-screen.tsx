@@ -9,6 +9,7 @@ import { PrivacySection } from './privacy-section.tsx'
 import { ProfileSection } from './profile-section.tsx'
 import { Sessions } from './sessions.tsx'
 import './settings.css'
+import './words.ts'
 
 /** Each is reached by its name, after # in the address. */
 const SECTIONS = {

@@ -1,4 +1,5 @@
 import type { Photo } from '@snug/contracts'
+import { albumHeight, type Shape } from '../photos/album-layout.ts'
 import type { Place } from './places.ts'
 import { indexOf, type Row } from './rows.ts'
 
@@ -14,21 +15,14 @@ const LINE = 72
 const CHARACTER = 8
 const AROUND = 110
 const LINE_HEIGHT = 24
-/** The largest a picture alone may be, and the width of several. */
-const SINGLE = { width: 640, height: 480 }
-const GRID_WIDTH = 560
-const MOST_TILES = 5
-/** The shapes of a row of tiles, side by side, make about this. */
-const ROW_RATIO = 2.4
-const GAP = 4
+/** Below this width, in px, it is a phone: pictures take all but this much of it. */
+const PHONE = 768
+const AROUND_PICTURES = 32
+/** A picture that nobody has measured yet. */
+const UNKNOWN = { width: 640, height: 480 }
 /** What a message answers, above its words, and a line of what others felt, below them. */
 const QUOTE_HEIGHT = 50
 const REACTIONS_HEIGHT = 40
-
-interface Sized {
-  width: number
-  height: number
-}
 
 /** A guess at the height of a row in px, in a list `width` px wide, until it has been drawn and measured. */
 export function heightOf(row: Row | undefined, width: number): number {
@@ -38,22 +32,10 @@ export function heightOf(row: Row | undefined, width: number): number {
   const perLine = Math.max(1, Math.min(LINE, room / CHARACTER))
   const lines =
     text === '' ? 0 : text.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / perLine)), 0)
-  const said = lines * LINE_HEIGHT + picturesHeight(pictures, room) + (lines > 0 && pictures.length > 0 ? 8 : 0)
+  const album = albumHeight(pictures, width < PHONE ? width - AROUND_PICTURES : room)
+  const said = lines * LINE_HEIGHT + album + (lines > 0 && pictures.length > 0 ? 8 : 0)
   const above = (row.day ? 48 : 0) + (row.unread ? 32 : 0) + (row.head ? 35 : 0) + (isAnswer(row) ? QUOTE_HEIGHT : 0)
   return 4 + above + said + (row.kind === 'message' && row.message.reactions.length > 0 ? REACTIONS_HEIGHT : 0)
-}
-
-function picturesHeight(pictures: readonly Sized[], room: number): number {
-  const [only, second] = pictures
-  if (!only) return 0
-  if (!second) {
-    const width = Math.min(only.width, SINGLE.width, room)
-    return Math.min((width * only.height) / only.width, SINGLE.height)
-  }
-  const tiles = pictures.slice(0, MOST_TILES)
-  const ratios = tiles.reduce((sum, { width, height }) => sum + width / height, 0)
-  const rows = Math.max(1, Math.round(ratios / ROW_RATIO))
-  return (Math.min(room, GRID_WIDTH) * rows ** 2) / ratios + (rows - 1) * GAP
 }
 
 function isAnswer(row: Row): boolean {
@@ -61,8 +43,8 @@ function isAnswer(row: Row): boolean {
   return typeof replyTo === 'number'
 }
 
-function contentOf(row: Row): [text: string, pictures: readonly Sized[]] {
-  if (row.kind === 'post') return [row.post.text, row.post.pictures.map(({ size }) => size ?? SINGLE)]
+function contentOf(row: Row): [text: string, pictures: readonly Shape[]] {
+  if (row.kind === 'post') return [row.post.text, row.post.pictures.map(({ size }) => size ?? UNKNOWN)]
   const { text, photos }: { text: string; photos: readonly Photo[] } =
     row.kind === 'message' ? row.message : row.pending
   return [text, photos]

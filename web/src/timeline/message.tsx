@@ -76,7 +76,7 @@ export const MessageView = memo(function MessageView({ message, head, moderates 
           ) : (
             words
           )}
-          {photos.length > 0 && <PhotoGrid photos={photos} author={author} />}
+          {photos.length > 0 && <PhotoGrid photos={photos} author={author} message={message} />}
           {mine && <PostBar clientId={message.clientId} />}
           {reactions.length > 0 && <Reactions reactions={reactions} reacting={reacting} />}
           <Suspense>{editing === 'post' && <EditPost message={message} onClose={stopEditing} />}</Suspense>

@@ -8,6 +8,7 @@ const FORMATS = {
   dateOfYear: { day: 'numeric', month: 'long', year: 'numeric' },
   shortDate: { day: 'numeric', month: 'short' },
   month: { month: 'long', year: 'numeric' },
+  shortMonth: { month: 'short' },
   dateAndTime: { dateStyle: 'medium', timeStyle: 'short' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>
 
@@ -25,6 +26,8 @@ export const clock = (time: Date): string => format('clock').format(time)
 export const dateAndTime = (time: Date): string => format('dateAndTime').format(time)
 /** "May 2026" */
 export const monthName = (time: Date): string => format('month').format(time)
+/** "May", where the year stands beside it */
+export const shortMonth = (time: Date): string => format('shortMonth').format(time)
 
 /** The time where there is little room: without AM and PM. */
 export const bareClock = (time: Date): string =>

@@ -5,7 +5,7 @@ import { pass, type Toast, take, toasts } from './toasts.ts'
 import './toaster.css'
 
 /** Where notices show and are read out. They wait while somebody points at them or has the focus in them. */
-export function Toaster() {
+export default function Toaster() {
   const { t } = useTranslation('ui')
   const all = useSyncExternalStore(toasts.subscribe, toasts.get)
   return (

@@ -1,6 +1,7 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
-import { en } from './en/en.ts'
+import type { en } from './en/en.ts'
+import { first } from './en/first.ts'
 
 /** The languages that Snug speaks, each by its own name. */
 export const LANGUAGES = { en: 'English', de: 'Deutsch' } as const
@@ -17,12 +18,17 @@ declare module 'i18next' {
 void i18next.use(initReactI18next).init({
   lng: 'en',
   fallbackLng: 'en',
-  ns: Object.keys(en),
+  ns: Object.keys(first),
   defaultNS: 'ui',
-  resources: { en },
+  resources: { en: first },
   initAsync: false,
   interpolation: { escapeValue: false }, // React escapes
 })
+
+/** The English of a feature that is not among the first; German comes whole. To be called as the feature's code comes. */
+export function addWords<Folder extends keyof typeof en>(folder: Folder, words: (typeof en)[Folder]): void {
+  i18next.addResourceBundle('en', folder, words)
+}
 
 /** A phrase outside of a component: `t('posts:sent', { count })`. Components take `useTranslation`, and hear of changes. */
 export const t = i18next.t
