@@ -5,7 +5,7 @@ import type { BrowserContextOptions, Page } from 'playwright-core'
 import { barriers, desktop, noBrowser, phone, snap, startBrowser } from '../support/browser.ts'
 import { startTestHouse } from '../support/house.ts'
 import { phonePhoto } from '../support/pictures.ts'
-import { log, makeRoom, register, say } from '../support/visitor.ts'
+import { log, makeRoom, register, say, slowDown } from '../support/visitor.ts'
 
 const MANY = 30
 /** Bytes a second that leave on a bad line: thirty pictures of some 30 kB take seconds. */
@@ -17,16 +17,6 @@ const fileOf = async (at: number) => ({
   buffer: await phonePhoto(1600, 1200, at * 12),
 })
 const noPicture = { name: 'notes.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('these are notes') }
-
-async function slowDown(page: Page, bytesPerSecond: number): Promise<void> {
-  const network = await page.context().newCDPSession(page)
-  await network.send('Network.emulateNetworkConditions', {
-    offline: false,
-    latency: 50,
-    downloadThroughput: -1,
-    uploadThroughput: bytesPerSecond,
-  })
-}
 
 /** The first bytes that leave meet a damage on their way. */
 async function damageOne(page: Page): Promise<void> {
@@ -58,7 +48,9 @@ for (const [size, options] of Object.entries({ desktop, phone }) as [string, Bro
     await ada.page.locator('#composer:focus').waitFor()
 
     await ada.page.locator('input[type=file]').setInputFiles([...many, noPicture])
-    await ada.page.getByLabel('Caption of picture 1', { exact: true }).fill('the far shore')
+    await ada.page.getByRole('row', { name: /^Picture 1 of/ }).click()
+    await ada.page.getByLabel('Caption').fill('the far shore')
+    await ada.page.keyboard.press('Escape')
     await shown(ada.page, '10-tray-of-many')
     assert.deepEqual(await barriers(ada.page), [])
 

@@ -63,7 +63,9 @@ for (const [size, options] of Object.entries({ desktop, phone }) as [string, Bro
     await log(ada.page).getByText('Yes <b>I am</b>').waitFor()
 
     await ada.page.locator('input[type=file]').setInputFiles(await threePhotos())
-    await ada.page.getByLabel('Describe picture 1').fill('the far shore')
+    await ada.page.getByRole('row', { name: /^Picture 1 of/ }).click()
+    await ada.page.getByLabel('Description').fill('the far shore')
+    await ada.page.keyboard.press('Escape')
     await shown(ada.page, '05-tray')
     assert.deepEqual(await barriers(ada.page), [])
     await say(ada.page, 'from this morning')

@@ -55,7 +55,7 @@ export const SCREENS: readonly Screen[] = [
       await page.getByLabel('Username').fill('ada')
       await page.getByLabel('Password', { exact: true }).fill('password1')
       await page.getByRole('button', { name: 'Create account' }).click()
-      await page.getByRole('alert').first().waitFor()
+      await page.locator('[aria-invalid]').first().waitFor()
     },
   },
   { name: 'home', who: 'ada', show: at(() => '/', 'h1') },

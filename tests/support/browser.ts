@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readlinkSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { CHROMIUM_ARGS } from '@snug/tools/chromium'
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 
 /** `npm test` says which browser it found. */
 const CHROMIUM = process.env.SNUG_CHROMIUM ?? '/usr/bin/chromium'
@@ -25,7 +26,10 @@ export async function startBrowser(t: { after(fn: () => Promise<void>): void }) 
 
 /** A page of somebody's own, that remembers what went wrong in it. */
 async function newPage(browser: Browser, url: string, options: BrowserContextOptions) {
-  const context = await browser.newContext({ ...options, baseURL: url })
+  return watched(await browser.newContext({ ...options, baseURL: url }))
+}
+
+async function watched(context: BrowserContext) {
   const page = await context.newPage()
   const errors: string[] = []
   page.on('pageerror', (error) => errors.push(String(error)))
@@ -35,6 +39,44 @@ async function newPage(browser: Browser, url: string, options: BrowserContextOpt
   })
   page.setDefaultTimeout(15_000)
   return { page, errors }
+}
+
+/** A browser of one person's own, that can be killed and opened again with all that it had on disk. */
+export async function startOwnBrowser(
+  t: { after(fn: () => Promise<void>): void },
+  url: string,
+  options: BrowserContextOptions = desktop,
+) {
+  const folder = mkdtempSync(join(tmpdir(), 'snug-browser-'))
+  let context: BrowserContext | undefined
+  t.after(async () => {
+    await context?.close()
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
+  })
+  return {
+    open: async () => {
+      context = await chromium.launchPersistentContext(folder, {
+        ...options,
+        executablePath: CHROMIUM,
+        args: CHROMIUM_ARGS,
+        baseURL: url,
+      })
+      return watched(context)
+    },
+    /** As a person does: what is in memory gets to disk. */
+    close: async () => {
+      await context?.close()
+      context = undefined
+    },
+    /** As a battery does. Its lock says which process it is. */
+    kill: async () => {
+      const pid = Number(readlinkSync(join(folder, 'SingletonLock')).split('-').at(-1))
+      const gone = new Promise((done) => context?.once('close', done))
+      process.kill(pid, 'SIGKILL')
+      await gone
+      context = undefined
+    },
+  }
 }
 
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')

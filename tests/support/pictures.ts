@@ -20,6 +20,16 @@ export function phonePhoto(width = 1600, height = 1200, hue = 30): Promise<Buffe
     .toBuffer()
 }
 
+/** Photos as one chooses them in a browser, each of another colour; small, so that they are soon developed. */
+export const filesOf = (count: number) =>
+  Promise.all(
+    Array.from({ length: count }, async (_, at) => ({
+      name: `${at}.jpg`,
+      mimeType: 'image/jpeg',
+      buffer: await phonePhoto(640, 480, at * 30),
+    })),
+  )
+
 export const dataUrlOf = (bytes: Buffer, type = 'image/jpeg') => `data:${type};base64,${bytes.toString('base64')}`
 
 /** A PNG whose header promises so many px; there is nothing behind it. */

@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core'
 import { PASSWORD } from './person.ts'
+import { filesOf } from './pictures.ts'
 
 /** What people do in a browser, by what they see. */
 
@@ -32,8 +33,28 @@ export async function makeRoom(page: Page, name: string, guest: string): Promise
 }
 
 export async function say(page: Page, text: string): Promise<void> {
-  await page.getByRole('textbox', { name: 'Message', exact: true }).fill(text)
+  await box(page).fill(text)
   await page.getByRole('button', { name: 'Send', exact: true }).click()
 }
 
+export const pick = async (page: Page, count: number): Promise<void> =>
+  page
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles(await filesOf(count))
+
+/** Where one writes. */
+export const box = (page: Page): Locator => page.getByRole('textbox', { name: 'Message', exact: true })
+
 export const log = (page: Page): Locator => page.getByRole('log')
+
+/** A line on which so many bytes leave in a second. */
+export async function slowDown(page: Page, bytesPerSecond: number): Promise<void> {
+  const network = await page.context().newCDPSession(page)
+  await network.send('Network.emulateNetworkConditions', {
+    offline: false,
+    latency: 50,
+    downloadThroughput: -1,
+    uploadThroughput: bytesPerSecond,
+  })
+}

@@ -7,7 +7,9 @@ import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { newRouter } from './app/router.tsx'
+import { keepShell } from './app/shell.ts'
 import { applyPreferences } from './preferences/apply.ts'
+import { openKeptAnswers } from './session/kept-answers.ts'
 
 const TRIES = 2
 
@@ -33,7 +35,10 @@ window.addEventListener('vite:preloadError', (event) => {
 })
 
 const place = document.getElementById('app')
-await applyPreferences().catch(() => {}) // in English then
+await Promise.all([
+  applyPreferences().catch(() => {}), // in English then
+  openKeptAnswers(queries),
+])
 if (place) {
   createRoot(place).render(
     <StrictMode>
@@ -43,3 +48,4 @@ if (place) {
     </StrictMode>,
   )
 }
+keepShell()

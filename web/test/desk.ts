@@ -6,13 +6,19 @@ import type { Picture } from '../src/posts/picture.ts'
 import { Posts } from '../src/posts/posts.ts'
 import type { BytesOrder, PostsNeeds } from '../src/posts/posts-needs.ts'
 
-interface DeskOptions extends Partial<Pick<PostsNeeds, 'measure' | 'hash'>> {
+interface DeskOptions extends Partial<Pick<PostsNeeds, 'measure' | 'hash' | 'read'>> {
   here?: string[]
+  keep?: () => Promise<void>
   reserve?: () => Promise<void>
 }
 
 /** A desk whose house is the test: it gives places at once, and bytes are there when the test says so. */
-export function openDesk({ here = [] as string[], reserve = async () => {}, ...reading }: DeskOptions = {}) {
+export function openDesk({
+  here = [] as string[],
+  keep = async () => {},
+  reserve = async () => {},
+  ...reading
+}: DeskOptions = {}) {
   const under: { name: string; order: BytesOrder; done: () => void; fail: () => void }[] = []
   const [said, cleared, promised]: [Draft[], PhotoId[], NewUpload[]] = [[], [], []]
   const feeds = new Feeds()
@@ -24,8 +30,13 @@ export function openDesk({ here = [] as string[], reserve = async () => {}, ...r
     return { photo: place, url: place.state === 'ready' ? null : `/uploads/${place.id}` }
   }
   const posts = new Posts({
+    keep: async () => {
+      await keep()
+      return new Map()
+    },
     measure: async () => ({ width: 40, height: 30 }),
     hash: async () => 'ab'.repeat(32),
+    read: async () => undefined,
     ...reading,
     reserve: async (_, uploads) => {
       promised.push(...uploads)

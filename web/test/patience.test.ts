@@ -55,11 +55,21 @@ test('the network or the live line coming back ends the wait', async (t) => {
 
 test('what is refused, or full, is not tried again', async (t) => {
   const { patience } = openPage(t)
-  for (const code of ['unsupported_photo', 'quota_reached', 'storage_full', 'not_signed_in'] as const) {
+  for (const code of ['unsupported_photo', 'quota_reached', 'storage_full'] as const) {
     const { work, tries } = failing(1, new Problem(code))
     await assert.rejects(patience(work), { code })
     assert.equal(tries(), 1)
   }
+})
+
+test('a session that ended is waited for until there is a line of a new one', async (t) => {
+  const { line, patience, pass } = openPage(t)
+  const { work, tries } = failing(1, new Problem('not_signed_in'))
+  const done = patience(work)
+  await pass(LONGEST)
+  assert.equal(tries(), 1)
+  line.set({ kind: 'open' })
+  assert.equal(await done, 'done')
 })
 
 test('too fast waits as long as it is told', async (t) => {

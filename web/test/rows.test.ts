@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { afterEvent, emptyFeed } from '@snug/client'
 import { ada, ben, message, outgoing, page, room } from '@snug/client/testing'
-import { indexOf, lastSeqUpTo, newSince, rowsOf } from '../src/timeline/rows.ts'
+import { indexOf, lastSeqUpTo, newSince, placeIn, rowsOf } from '../src/timeline/rows.ts'
 
 const A_DAY = 24 * 60 * 60_000
 
@@ -70,6 +70,13 @@ test('a place is found by what stands there, or else is the end', () => {
   assert.equal(indexOf(rows, { kind: 'message', seq: 90 }), 2)
   assert.equal(indexOf(rows, { kind: 'unread', readSeq: 7 }), 1)
   assert.equal(indexOf(rows, { kind: 'end' }), 2)
+})
+
+test('where all that I have not read is mine, nothing is new', () => {
+  const unread = { kind: 'unread', readSeq: 7 } as const
+  const rows = (me: typeof ada) => rowsOf(afterEvent(emptyFeed, page([7, 8, 9])), [], 7, me)
+  assert.deepEqual(placeIn(rows(ada), unread), { kind: 'end' })
+  assert.deepEqual(placeIn(rows(ben), unread), unread)
 })
 
 test('what is new below is what others said, and of what is not here everything', () => {

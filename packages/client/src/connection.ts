@@ -60,7 +60,7 @@ export class Connection {
   }
 
   open(): void {
-    if (this.#state.kind === 'closed') void this.#connect()
+    if (this.#state.kind === 'closed' || this.#state.kind === 'signedOut') void this.#connect()
   }
 
   close(): void {

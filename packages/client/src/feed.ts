@@ -24,6 +24,8 @@ export interface Feed {
   reachedEnd: boolean
   /** The newest number heard of, whether it is here or not. */
   newest: Seq
+  /** It is as an earlier page saw it: what changed since is not known. What was said since is not in it. */
+  kept?: true
 }
 
 export const emptyFeed: Feed = {
@@ -81,7 +83,12 @@ export function afterEvent(feed: Feed, event: FeedEvent): Feed {
         })),
       )
     case 'reactions':
-      return change(withChanged(feed.messages, event.seq, (message) => ({ ...message, reactions: event.reactions })))
+      return change(
+        // Of a message that is gone it is late.
+        withChanged(feed.messages, event.seq, (message) =>
+          message.deletedAt ? message : { ...message, reactions: event.reactions },
+        ),
+      )
     case 'photo_ready':
     case 'photo_failed':
       return change(withPhoto(feed.messages, event.seq, event.photo))

@@ -8,10 +8,19 @@ const MOST_UNSEEN = MOST_HELD + 200
 /** The feeds of the rooms opened so far. A feed hears everything from the moment it is asked for. */
 export class Feeds {
   #stores = new Map<RoomId, Store<Feed>>()
+  readonly #onNew: (roomId: RoomId, feed: Store<Feed>) => void
+
+  /** @param onNew called with each feed when it is asked for first */
+  constructor(onNew: (roomId: RoomId, feed: Store<Feed>) => void = () => {}) {
+    this.#onNew = onNew
+  }
 
   of(roomId: RoomId): Store<Feed> {
-    const store = this.#stores.get(roomId) ?? new Store(emptyFeed)
+    const known = this.#stores.get(roomId)
+    if (known) return known
+    const store = new Store(emptyFeed)
     this.#stores.set(roomId, store)
+    this.#onNew(roomId, store)
     return store
   }
 

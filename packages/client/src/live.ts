@@ -51,7 +51,7 @@ export class Live {
 
   constructor({ me, outbox = memoryOutbox(), dial, random = Math.random }: LiveOptions) {
     this.#me = me
-    this.#outbox = new Outbox(outbox, me)
+    this.#outbox = new Outbox(outbox, me, () => this.#asking.ask())
     this.#connection = new Connection({
       dial,
       random,
@@ -64,9 +64,14 @@ export class Live {
     this.#asking = new Asking({ connection: this.#connection, rooms: this.#rooms, outbox: this.#outbox, random })
   }
 
-  /** Opens the line and takes up what an earlier page could not send. */
+  /** Opens the line, also after its session ended and there is a new one, and takes up what waits. */
   async start(): Promise<void> {
     this.#connection.open()
+    await this.takeUp()
+  }
+
+  /** Takes up what an earlier page could not send, or another one of this person left behind meanwhile. */
+  async takeUp(): Promise<void> {
     for (const message of await this.#outbox.load()) this.#tell({ type: 'queued', roomId: message.roomId, message })
     this.#asking.ask()
   }

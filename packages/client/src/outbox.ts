@@ -18,7 +18,8 @@ export interface Outgoing {
 /** Where unsent messages outlive the page. */
 export interface OutboxStore {
   all(): Promise<Outgoing[]>
-  put(message: Outgoing): Promise<void>
+  /** The message leaves when it is kept, or cannot be. Nothing to wait for where that is at once. */
+  put(message: Outgoing): Promise<void> | undefined
   remove(clientId: ClientId): Promise<void>
 }
 
@@ -26,20 +27,31 @@ export interface OutboxStore {
 export function memoryOutbox(kept = new Map<ClientId, Outgoing>()): OutboxStore {
   return {
     all: async () => [...kept.values()],
-    put: async (message) => void kept.set(message.clientId, message),
+    put: (message) => {
+      kept.set(message.clientId, message)
+      return undefined
+    },
     remove: async (clientId) => void kept.delete(clientId),
   }
 }
 
+/** A store that takes longer, in ms, is waited for no more. */
+const KEEP_MS = 2_000
+
 /** What waits to be confirmed, in the order of writing. A store that fails costs the safety net, not the message. */
 export class Outbox {
   #waiting = new Map<ClientId, Outgoing>()
+  /** On their way into the store. One that left before might be unknown to the next page, and be written once more. */
+  readonly #unkept = new Set<ClientId>()
   readonly #store: OutboxStore
   readonly #authorId: ProfileId
+  readonly #onKept: () => void
 
-  constructor(store: OutboxStore, authorId: ProfileId) {
+  /** @param onKept called when something more may be sent */
+  constructor(store: OutboxStore, authorId: ProfileId, onKept: () => void) {
     this.#store = store
     this.#authorId = authorId
+    this.#onKept = onKept
   }
 
   /** What an earlier page left behind; what was added since stays last. */
@@ -52,8 +64,17 @@ export class Outbox {
   }
 
   put(message: Outgoing): void {
-    this.#waiting.set(message.clientId, message)
-    this.#store.put(message).catch(() => {})
+    const { clientId } = message
+    this.#waiting.set(clientId, message)
+    const keeping = this.#store.put(message)
+    if (!keeping) return
+    this.#unkept.add(clientId)
+    void Promise.race([keeping, new Promise((late) => setTimeout(late, KEEP_MS))])
+      .catch(() => {})
+      .then(() => {
+        this.#unkept.delete(clientId)
+        this.#onKept()
+      })
   }
 
   get(clientId: ClientId): Outgoing | undefined {
@@ -69,7 +90,7 @@ export class Outbox {
     const heads = new Map<RoomId, Outgoing>()
     for (const message of this.#waiting.values())
       if (message.refusal === undefined && !heads.has(message.roomId)) heads.set(message.roomId, message)
-    return [...heads.values()]
+    return [...heads.values()].filter(({ clientId }) => !this.#unkept.has(clientId))
   }
 
   inRoom(roomId: RoomId): Outgoing[] {

@@ -86,6 +86,15 @@ test('a deleted message keeps its number and loses its words', () => {
   assert.equal(feed.messages[0]?.deletedAt, deletedAt)
 })
 
+test('reactions are as they were heard last, and a deleted message has none, also when they come late', () => {
+  const reactions = [{ emoji: '🦆', count: 1, by: [ben] }]
+  const news = { type: 'reactions', roomId: room, seq: 1, reactions } as const
+  const liked = afterEvent(afterEvent(emptyFeed, page([1])), news)
+  assert.deepEqual(liked.messages[0]?.reactions, reactions)
+  const deleted = afterEvent(liked, { type: 'message_deleted', roomId: room, seq: 1, deletedAt: new Date() })
+  assert.deepEqual(afterEvent(deleted, news).messages[0]?.reactions, [])
+})
+
 test('a message of mine waits at the end and takes its number when confirmed', () => {
   const mine = outgoing('hello')
   const waiting = afterEvent(afterEvent(emptyFeed, page([1])), { type: 'queued', roomId: room, message: mine })

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type ClientId, MAX_TEXT, Problem } from '@snug/contracts'
-import type { Outgoing } from '../src/outbox.ts'
-import { ben, message, otherRoom, room } from '../src/testing.ts'
+import { memoryOutbox, type Outgoing } from '../src/outbox.ts'
+import { ada, ben, message, otherRoom, room } from '../src/testing.ts'
 import type { FakeSocket } from './fake-socket.ts'
 import { A_SECOND_OR_THREE, ack, away, openLive, words } from './support.ts'
 
@@ -32,6 +32,44 @@ test('a message that is said again is not overtaken by a later one, and holds up
   assert.deepEqual(textsOf(last()), ['one', 'elsewhere', 'one'])
   last().hear(ack(one.clientId))
   assert.deepEqual(textsOf(last()), ['one', 'elsewhere', 'one', 'two'])
+})
+
+test('a message leaves when its outbox keeps it, and none written later before it', async (t) => {
+  const gates = new Map<ClientId, () => void>()
+  const store = memoryOutbox()
+  const put = (message: Outgoing) => new Promise<void>((done) => gates.set(message.clientId, done))
+  const { live, last, heard, pass } = await openLive(t, { outbox: { ...store, put } })
+  last().ready()
+  const [one, two] = [words('one'), words('two')]
+  live.send(one)
+  live.send(two)
+  gates.get(two.clientId)?.()
+  await pass(0)
+  assert.deepEqual([heard.length, textsOf(last())], [2, []])
+  gates.get(one.clientId)?.()
+  await pass(0)
+  assert.deepEqual(textsOf(last()), ['one'])
+  last().hear(ack(one.clientId))
+  assert.deepEqual(textsOf(last()), ['one', 'two'])
+})
+
+test('an outbox that keeps nothing holds nothing up for long', async (t) => {
+  const { live, last, pass } = await openLive(t, {
+    outbox: { ...memoryOutbox(), put: () => new Promise<void>(() => {}) },
+  })
+  last().ready()
+  live.send(words('hello'))
+  await pass(2_000)
+  assert.deepEqual(textsOf(last()), ['hello'])
+})
+
+test('what another page left behind is taken up', async (t) => {
+  const { live, last, kept } = await openLive(t)
+  last().ready()
+  const theirs = { ...words('written next door'), authorId: ada, queuedAt: new Date() }
+  kept.set(theirs.clientId, theirs)
+  await live.takeUp()
+  assert.deepEqual(textsOf(last()), ['written next door'])
 })
 
 test('a refused message lets the next one pass', async (t) => {

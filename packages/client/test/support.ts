@@ -22,12 +22,12 @@ export const ack = (clientId: ClientId, seq = 1) =>
 /** Ada's live line over sockets whose other end is the test, with the clock stopped. */
 export async function openLive(
   t: TestContext,
-  { kept = new Map<ClientId, Outgoing>(), prepare = async () => {} } = {},
+  { kept = new Map<ClientId, Outgoing>(), outbox = memoryOutbox(kept), prepare = async () => {} } = {},
 ) {
   t.mock.timers.enable({ apis: ['setTimeout', 'setInterval', 'Date'] })
   t.mock.method(performance, 'now', Date.now) // stays as it is when a test sets Date's
   const { sockets, last, dial } = fakeSockets(prepare)
-  const live = new Live({ me: ada, outbox: memoryOutbox(kept), dial, random: () => 1 })
+  const live = new Live({ me: ada, outbox, dial, random: () => 1 })
   const heard: LiveEvent[] = []
   live.on((event) => heard.push(event))
   t.after(() => live.close())

@@ -73,6 +73,8 @@ interface ProblemExtras {
   /** Seconds. */
   retryAfter?: number | undefined
   errors?: z.infer<typeof Fault>[] | undefined
+  /** Of the request that met it, as the log has it. */
+  requestId?: string | undefined
   cause?: unknown
 }
 
@@ -90,11 +92,11 @@ export class Problem extends Error {
     this.extras = extras
   }
 
-  static from({ code, detail, retryAfter, errors }: ProblemBody, cause?: unknown): Problem {
-    return new Problem(code, { detail, retryAfter, errors, cause })
+  static from({ code, detail, retryAfter, errors, requestId }: ProblemBody, cause?: unknown): Problem {
+    return new Problem(code, { detail, retryAfter, errors, requestId, cause })
   }
 
-  toJSON(requestId?: string): ProblemBody {
+  toJSON(requestId = this.extras.requestId): ProblemBody {
     const { status, title } = problems[this.code]
     return { type: `urn:snug:problem:${this.code}`, title, status, code: this.code, ...this.extras, requestId }
   }

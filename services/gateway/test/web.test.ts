@@ -17,7 +17,7 @@ test('the web client: its page under every address that is not ours, its files f
   const { url } = await startGateway(t, { WEB_ROOT: root })
   const get = (path: string, headers = {}) => fetch(`${url}${path}`, { headers })
 
-  for (const path of ['/', '/rooms/123', '/login?next=/']) {
+  for (const path of ['/', '/rooms/123', '/login?next=/', '/u/ada.l']) {
     const response = await get(path, page)
     assert.equal(await response.text(), '<!doctype html>hello', path)
     assert.equal(response.headers.get('cache-control'), 'no-cache')
@@ -46,6 +46,26 @@ test('the web client: its page under every address that is not ours, its files f
     assert.match(missing.headers.get('content-type') ?? '', /problem\+json/)
     assert.equal(missing.headers.get('cache-control'), 'no-store')
   }
+})
+
+test('the service worker is asked for anew each time, and may do no more than a page', async (t) => {
+  const root = temporaryFolder(t)
+  writeFileSync(join(root, 'index.html'), '<!doctype html>hello')
+  writeFileSync(join(root, 'sw.js'), 'hello()')
+  writeFileSync(join(root, 'manifest.webmanifest'), '{"name":"Snug"}')
+  const { url } = await startGateway(t, { WEB_ROOT: root })
+
+  const worker = await fetch(`${url}/sw.js`, { headers: { 'service-worker': 'script' } })
+  assert.equal(await worker.text(), 'hello()')
+  assert.match(worker.headers.get('content-type') ?? '', /javascript/)
+  assert.equal(worker.headers.get('cache-control'), 'no-cache')
+  const policy = worker.headers.get('content-security-policy') ?? ''
+  for (const rule of ["default-src 'none'", "worker-src 'self'", "manifest-src 'self'"])
+    assert.ok(policy.includes(rule), rule)
+
+  const manifest = await fetch(`${url}/manifest.webmanifest`)
+  assert.match(manifest.headers.get('content-type') ?? '', /^application\/manifest\+json/)
+  assert.equal(manifest.headers.get('cache-control'), 'no-cache')
 })
 
 test('files that lie there compressed are sent so to whoever takes them', async (t) => {

@@ -12,17 +12,17 @@ interface RoomHeaderProps {
 
 /** What this room is, and who is in it. */
 export function RoomHeader({ room, membersShown, onMembers }: RoomHeaderProps) {
-  const { t } = useTranslation('wall')
+  const { t } = useTranslation('app')
   return (
     <header className="room-head">
       <BackLink />
       <div className="room-head-words">
-        <h1 dir="auto" className="ellipsis">
-          {room.name}
+        <h1 className="ellipsis">
+          <bdi>{room.name}</bdi>
         </h1>
         {room.topic && (
-          <p className="muted ellipsis" dir="auto" title={room.topic}>
-            {room.topic}
+          <p className="muted ellipsis" title={room.topic}>
+            <bdi>{room.topic}</bdi>
           </p>
         )}
       </div>
@@ -30,8 +30,8 @@ export function RoomHeader({ room, membersShown, onMembers }: RoomHeaderProps) {
         to="/r/$roomId/wall"
         params={{ roomId: room.id }}
         className="icon-button"
-        aria-label={t('wall')}
-        title={t('wall')}
+        aria-label={t('photoWall')}
+        title={t('photoWall')}
         preload="intent"
       >
         <Images />
@@ -40,7 +40,7 @@ export function RoomHeader({ room, membersShown, onMembers }: RoomHeaderProps) {
         type="button"
         className="button members-button"
         aria-expanded={membersShown}
-        aria-label={`Members, ${room.memberCount}`}
+        aria-label={t('membersOf', { count: room.memberCount })}
         onClick={onMembers}
       >
         <Users aria-hidden /> {room.memberCount}

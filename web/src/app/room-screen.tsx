@@ -1,24 +1,28 @@
 import type { Room } from '@snug/contracts'
 import { Link, Outlet, useLocation, useParams } from '@tanstack/react-router'
-import { useMemo, useRef, useState } from 'react'
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
 import { Composer } from '../composer/composer.tsx'
 import { DropZone } from '../composer/drop-zone.tsx'
+import { useAdding } from '../composer/use-adding.ts'
 import { MembersPanel } from '../members/members-panel.tsx'
 import { mayInvite } from '../people/members.ts'
-import { useDraft } from '../posts/desk.tsx'
-import { withFiles } from '../posts/tray.ts'
+import { UnkeptNote } from '../posts/unkept-note.tsx'
 import { useJoin } from '../rooms/use-join.ts'
 import { useRoom } from '../rooms/use-room.ts'
 import { Announcer } from '../timeline/announcer.tsx'
 import { Timeline } from '../timeline/timeline.tsx'
 import { TypingLine } from '../timeline/typing-line.tsx'
+import { useOverlay, visitOf } from '../ui/overlay.ts'
 import { ProblemNote } from '../ui/problem-note.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { RoomHeader } from './room-header.tsx'
+import { Splitter } from './splitter.tsx'
 import './room.css'
 
 /** A room: the head, what was said, and where one writes. */
 export function RoomScreen() {
+  const { t } = useTranslation('app')
   const { roomId } = useParams({ from: '/signedIn/r/$roomId' })
   const { room, error } = useRoom(roomId)
   if (room?.me) return <OpenRoom key={room.id} room={room} />
@@ -28,58 +32,59 @@ export function RoomScreen() {
       <div className="page-body">
         {error ? (
           <>
-            <h1>This room is not here</h1>
+            <title>{`${t('roomNotHere')} · Snug`}</title>
+            <h1>{t('roomNotHere')}</h1>
             <ProblemNote error={error} />
             <Link to="/" className="button">
-              To my rooms
+              {t('toMyRooms')}
             </Link>
           </>
         ) : (
-          <Skeleton lines={8} label="Loading the room" />
+          <Skeleton lines={8} label={t('loadingRoom')} />
         )}
       </div>
     </div>
   )
 }
 
-/** The message that the address names, anew each time one goes there. A picture opened from its tile leaves the room where it is. */
+/**
+ * The message that the address names; who goes to the same one again is taken there again. A picture that is opened from
+ * its tile leaves the room where it is.
+ */
 function useNamed() {
   const seq = useParams({ strict: false, select: (params) => params.seq })
-  const visit = useLocation({ select: ({ state }) => state.__TSR_key })
+  const visit = useLocation({ select: ({ state }) => visitOf(state) ?? '' })
   const stays = useLocation({ select: ({ state }) => state.openedHere === true })
-  // biome-ignore lint/correctness/useExhaustiveDependencies: who goes to the same message again is taken there again
-  return useMemo(() => (seq === undefined || stays ? undefined : { seq }), [seq, stays, visit])
+  return useMemo(() => (seq === undefined || stays ? undefined : { seq, visit }), [seq, stays, visit])
 }
 
 function OpenRoom({ room }: { room: Room }) {
-  const [membersShown, setMembersShown] = useState(false)
+  const [membersShown, setMembersShown] = useOverlay('members')
   const named = useNamed()
-  const desk = useRef<HTMLDivElement>(null)
-  const addPictures = () => desk.current?.querySelector<HTMLInputElement>('input[type=file]:not([capture])')?.click()
-  const draft = useDraft(room.id)
-  const addFiles = (files: File[]) => draft.set({ ...draft.get(), tray: withFiles(draft.get().tray, files) })
+  const adding = useAdding(room.id)
   const unread = room.me?.unreadCount ? `(${room.me.unreadCount}) ` : ''
   return (
     <div className="room" data-panel={membersShown || undefined}>
       <title>{`${unread}${room.name} · Snug`}</title>
-      <a href="#composer" className="skip-link">
-        Skip to writing
-      </a>
       <RoomHeader room={room} membersShown={membersShown} onMembers={() => setMembersShown(!membersShown)} />
       <Announcer roomId={room.id} />
-      <DropZone onDrop={addFiles}>
+      <DropZone room={room} onDrop={adding.add}>
         <Timeline
           room={room}
           named={named}
-          onAddPictures={addPictures}
+          onAddPictures={adding.choose}
           onInvite={room.me && mayInvite(room.me.role) ? () => setMembersShown(true) : undefined}
         />
         <TypingLine roomId={room.id} />
-        <div ref={desk}>
-          <Composer room={room} />
-        </div>
+        <UnkeptNote roomId={room.id} />
+        <Composer room={room} adding={adding} />
       </DropZone>
-      {membersShown && <MembersPanel room={room} onClose={() => setMembersShown(false)} />}
+      {membersShown && (
+        <div className="right-panel" id="panel">
+          <Splitter pane="panel" controls="panel" />
+          <MembersPanel room={room} onClose={() => setMembersShown(false)} />
+        </div>
+      )}
       <Outlet />
     </div>
   )
@@ -87,18 +92,17 @@ function OpenRoom({ room }: { room: Room }) {
 
 /** A public room that I am not in yet. */
 function ClosedDoor({ room }: { room: Room }) {
+  const { t } = useTranslation('app')
   const join = useJoin(room)
   return (
     <div className="room-door">
       <title>{`${room.name} · Snug`}</title>
       <h1 dir="auto">{room.name}</h1>
       {room.topic && <p dir="auto">{room.topic}</p>}
-      <p className="muted">
-        {room.memberCount} {room.memberCount === 1 ? 'person is' : 'people are'} in this room. Join to read and write.
-      </p>
+      <p className="muted">{t('joinToRead', { count: room.memberCount })}</p>
       <ProblemNote error={join.error} />
       <button type="button" className="button primary" disabled={join.isPending} onClick={() => join.mutate()}>
-        Join
+        {t('join')}
       </button>
     </div>
   )

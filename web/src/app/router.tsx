@@ -12,7 +12,6 @@ import {
 import { z } from 'zod'
 import { meQuery } from '../session/session.ts'
 import { Broken, Lost } from '../ui/lost.tsx'
-import { Home } from './home.tsx'
 
 const root = createRootRouteWithContext<{ queries: QueryClient }>()({
   component: Outlet,
@@ -50,7 +49,11 @@ const signedIn = createRoute({
   component: lazyRouteComponent(() => import('./signed-in.tsx'), 'SignedIn'),
 })
 
-const home = createRoute({ getParentRoute: () => signedIn, path: '/', component: Home })
+const home = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/',
+  component: lazyRouteComponent(() => import('./home.tsx'), 'Home'),
+})
 
 const publicRooms = createRoute({
   getParentRoute: () => signedIn,
@@ -114,10 +117,24 @@ const picture = {
 const pictureInRoom = createRoute({ getParentRoute: () => room, ...picture })
 const pictureOnWall = createRoute({ getParentRoute: () => wall, ...picture })
 
-const profile = createRoute({
+const settings = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('../settings/settings-screen.tsx'), 'SettingsScreen'),
+})
+
+const me = createRoute({
   getParentRoute: () => signedIn,
   path: '/me',
-  component: lazyRouteComponent(() => import('../settings/profile-screen.tsx'), 'ProfileScreen'),
+  beforeLoad: () => {
+    throw redirect({ to: '/settings', replace: true })
+  },
+})
+
+const person = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/u/$person',
+  component: lazyRouteComponent(() => import('../people/person-screen.tsx'), 'PersonScreen'),
 })
 
 const routeTree = root.addChildren([
@@ -128,7 +145,9 @@ const routeTree = root.addChildren([
     publicRooms,
     room.addChildren([message, pictureInRoom]),
     wall.addChildren([pictureOnWall]),
-    profile,
+    settings,
+    me,
+    person,
   ]),
 ])
 

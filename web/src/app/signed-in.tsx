@@ -1,16 +1,24 @@
-import { useQueryClient } from '@tanstack/react-query'
-import { Outlet, useLocation, useRouter } from '@tanstack/react-router'
-import { useEffect, useSyncExternalStore } from 'react'
+import { Outlet, useLocation } from '@tanstack/react-router'
+import { Keys } from '../keys/keys.tsx'
 import { PeopleNews } from '../people/people-news.tsx'
 import { DeletingProvider } from '../posts/deleting.tsx'
 import { DeskProvider } from '../posts/desk.tsx'
 import { UploadAnnouncer } from '../posts/upload-announcer.tsx'
 import { Rail } from '../rail/rail.tsx'
 import { RoomNews } from '../rooms/news.tsx'
+import { EndOfSession } from '../session/end-of-session.tsx'
 import { HouseProvider, useHouse } from '../session/house.tsx'
-import { meQuery, useMe } from '../session/session.ts'
+import { useMe } from '../session/session.ts'
 import { LineBar } from '../ui/line-bar.tsx'
 import { Toaster } from '../ui/toaster.tsx'
+import { TABLET_PX, useMedia } from '../ui/use-media.ts'
+import { BottomBar } from './bottom-bar.tsx'
+import { NewVersion } from './new-version.tsx'
+import { Overlays } from './overlays.tsx'
+import { SkipLinks } from './skip-links.tsx'
+import { Splitter } from './splitter.tsx'
+import { useFocusOnScreens } from './use-focus-on-screens.ts'
+import { useOwnPictures } from './use-own-pictures.ts'
 import './signed-in.css'
 
 /** Everything behind the door: the rail, and beside it the screen. */
@@ -31,34 +39,32 @@ export function SignedIn() {
   )
 }
 
+/** What kind of screen an address shows; the style sheet lays them out differently where there is little room. */
+const kindOf = (pathname: string) => (pathname === '/' ? 'home' : A_ROOM.test(pathname) ? 'room' : 'page')
+const A_ROOM = /^\/r\/[^/]+(\/m\/\d+)?\/?$/
+
 function Layout() {
   const { live } = useHouse()
-  const atHome = useLocation({ select: ({ pathname }) => pathname === '/' })
-  useEndOfSession()
+  const at = useLocation({ select: ({ pathname }) => kindOf(pathname) })
+  const isPhone = useMedia(`(width < ${TABLET_PX}px)`)
+  useFocusOnScreens()
+  useOwnPictures()
   return (
-    <div className="layout" data-at-home={atHome || undefined}>
-      <a href="#main" className="skip-link">
-        Skip to content
-      </a>
-      <Rail />
+    <div className="layout" data-at={at}>
+      <EndOfSession />
+      <SkipLinks inRoom={at === 'room'} />
+      <div className="rail-place" id="rail">
+        <Rail />
+        <Splitter pane="rail" controls="rail" />
+      </div>
       <main id="main" tabIndex={-1}>
         <LineBar live={live} />
+        <NewVersion />
         <Outlet />
       </main>
+      {isPhone && at !== 'room' && <BottomBar />}
+      <Keys />
+      <Overlays />
     </div>
   )
-}
-
-/** A session that ended elsewhere leads to the door, and from there back here. */
-function useEndOfSession() {
-  const { live } = useHouse()
-  const { kind } = useSyncExternalStore(live.line.subscribe, live.line.get)
-  const queries = useQueryClient()
-  const router = useRouter()
-  useEffect(() => {
-    if (kind !== 'signedOut') return
-    void router
-      .navigate({ to: '/login', search: { next: router.state.location.href, ended: true } })
-      .then(() => queries.setQueryData(meQuery.queryKey, null))
-  }, [kind, router, queries])
 }

@@ -1,132 +1,145 @@
-import { newClientId } from '@snug/client'
-import { MAX_TEXT, type Room } from '@snug/contracts'
-import { ImagePlus, SendHorizontal } from 'lucide-react'
-import { type ClipboardEvent, type KeyboardEvent, useLayoutEffect, useRef, useSyncExternalStore } from 'react'
-import { useDraft, usePosts } from '../posts/desk.tsx'
-import { saysTooMuch, type TrayPicture, withFiles } from '../posts/tray.ts'
+import type { Room } from '@snug/contracts'
+import { SendHorizontal } from 'lucide-react'
+import { type KeyboardEvent, useCallback, useId, useRef, useState, useSyncExternalStore } from 'react'
+import { useTranslation } from 'react-i18next'
+import { EmojiButton } from '../emoji/emoji-button.tsx'
+import { useDraft } from '../posts/desk.tsx'
+import { usePreferences } from '../preferences/preferences.ts'
 import { useHouse } from '../session/house.tsx'
 import { useMe } from '../session/session.ts'
-import { Tray } from './tray-view.tsx'
+import { AddButtons } from './add-buttons.tsx'
+import { LeftOutNote } from './left-out-note.tsx'
+import { MentionList, optionId } from './mention-list.tsx'
+import { obstacleTo } from './obstacle.ts'
+import { ObstacleNote } from './obstacle-note.tsx'
+import { ReplyBanner } from './reply-banner.tsx'
+import { sends } from './send-key.ts'
+import { isTouch } from './surroundings.ts'
+import { Tray } from './tray.tsx'
+import type { Adding } from './use-adding.ts'
+import { useGrowing, usePastedPictures } from './use-box.ts'
+import { useMention } from './use-mention.ts'
+import { useSend } from './use-send.ts'
 import './composer.css'
 
-/** Some systems do not know these three for pictures. */
-const ACCEPT = 'image/*,.heic,.heif,.avif'
+interface ComposerProps {
+  room: Room
+  adding: Adding
+  /** Opens my last message for a change: ↑ where nothing is written. */
+  onEditLast?: () => void
+}
 
 /** Where one writes: text, pictures, and the button that sends both as one message. */
-export function Composer({ room }: { room: Room }) {
+export function Composer({ room, adding, onEditLast }: ComposerProps) {
+  const { t } = useTranslation('composer')
   const { live } = useHouse()
+  const { privacy } = useMe()
+  const { enterSends } = usePreferences()
   const draft = useDraft(room.id)
-  const { text, tray } = useSyncExternalStore(draft.subscribe, draft.get)
-  const send = useSend(room)
+  const { text, tray, replyTo } = useSyncExternalStore(draft.subscribe, draft.get)
   const box = useRef<HTMLTextAreaElement>(null)
+  const [noteId, namesId] = [useId(), useId()]
+  const { sent, send } = useSending(room, box)
   useGrowing(box, text)
+  usePastedPictures(box, (files) => adding.add({ files }))
 
   const setText = (next: string) => {
     draft.set({ ...draft.get(), text: next })
-    if (next) live.typing(room.id)
+    if (next && privacy.typing) live.typing(room.id)
   }
-  const setTray = (next: readonly TrayPicture[]) => draft.set({ ...draft.get(), tray: next })
-  const addFiles = (files: readonly File[]) => files.length > 0 && setTray(withFiles(tray, files))
-  const onPaste = (event: ClipboardEvent) => {
-    const pictures = [...event.clipboardData.files].filter((file) => file.type.startsWith('image/'))
-    if (pictures.length === 0) return
+  const write = (next: string, caret: number) => {
+    if (!box.current) return
+    box.current.value = next // before React does, which would leave the caret at the end
+    box.current.setSelectionRange(caret, caret)
+    setText(next)
+  }
+  const insert = (words: string) => {
+    if (!box.current) return
+    const { value, selectionStart, selectionEnd } = box.current
+    write(value.slice(0, selectionStart) + words + value.slice(selectionEnd), selectionStart + words.length)
+    if (!isTouch()) requestAnimationFrame(() => box.current?.focus())
+  }
+  const endReply = () => {
+    draft.set({ ...draft.get(), replyTo: undefined })
+    box.current?.focus()
+  }
+  const mention = useMention(room.id, text, write)
+  const isOffering = mention.offered.length > 0
+
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (mention.onKeyDown(event)) return
+    if (sends(event.nativeEvent, { enterSends, touch: isTouch() })) send()
+    else if (event.key === 'Escape' && !text && replyTo !== undefined) endReply()
+    else if (event.key === 'ArrowUp' && !text && tray.length === 0 && onEditLast) onEditLast()
+    else return
     event.preventDefault()
-    addFiles(pictures)
   }
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
-    if (isTouch() && !event.ctrlKey && !event.metaKey) return // there the button sends, and Enter is a new line
-    event.preventDefault()
-    send()
-  }
-  const nothing = (!text.trim() && !tray.some((picture) => !picture.refusal)) || saysTooMuch(tray)
+  const obstacle = obstacleTo({ text, tray })
 
   return (
     <form
       className="composer"
-      aria-label={`Write in ${room.name}`}
+      aria-label={t('writeIn', { room: room.name })}
       onSubmit={(event) => {
         event.preventDefault()
         send()
-        box.current?.focus()
       }}
     >
-      {tray.length > 0 && <Tray tray={tray} onChange={setTray} onSend={send} />}
+      {isOffering && <MentionList id={namesId} offered={mention.offered} at={mention.at} onChoose={mention.choose} />}
+      {adding.leftOut && <LeftOutNote leftOut={adding.leftOut} onClose={adding.forget} />}
+      {replyTo !== undefined && <ReplyBanner roomId={room.id} seq={replyTo} onClose={endReply} />}
+      <Tray roomId={room.id} onSend={send} />
       <div className="composer-line">
-        <PickButton onPick={addFiles} />
+        <AddButtons adding={adding} />
         <textarea
           id="composer"
           ref={box}
-          aria-label="Message"
-          placeholder={`Message ${room.name}`}
+          aria-label={t('message')}
+          aria-describedby={noteId}
+          aria-autocomplete="list"
+          aria-controls={isOffering ? namesId : undefined}
+          aria-activedescendant={isOffering ? optionId(namesId, mention.at) : undefined}
+          placeholder={t('messageTo', { room: room.name })}
           rows={1}
-          maxLength={MAX_TEXT}
           dir="auto"
           enterKeyHint={isTouch() ? 'enter' : 'send'}
           value={text}
-          onChange={(event) => setText(event.target.value)}
-          onPaste={onPaste}
+          onChange={(event) => {
+            setText(event.target.value)
+            mention.look(event.target)
+          }}
+          onSelect={(event) => mention.look(event.currentTarget)}
+          onBlur={mention.close}
           onKeyDown={onKeyDown}
         />
-        <button type="submit" className="icon-button send-button" aria-label="Send" disabled={nothing}>
+        <EmojiButton label={t('emoji')} onPick={insert} className="icon-button emoji-button" />
+        <button
+          type="submit"
+          className="icon-button send-button"
+          aria-label={t('send')}
+          aria-disabled={obstacle !== undefined}
+          aria-describedby={noteId}
+          title={obstacle && t(`obstacle.${obstacle}`)}
+          onMouseDown={(event) => event.preventDefault()} // the box keeps the focus, and a phone its keyboard
+        >
           <SendHorizontal />
         </button>
       </div>
+      <ObstacleNote id={noteId} obstacle={obstacle} text={text} />
+      <p className="visually-hidden" role="status">
+        {sent > 0 && <span key={sent}>{t('sent')}</span>}
+      </p>
     </form>
   )
 }
 
-function PickButton({ onPick }: { onPick: (files: File[]) => void }) {
-  const input = useRef<HTMLInputElement>(null)
-  return (
-    <>
-      <input
-        ref={input}
-        type="file"
-        hidden
-        multiple
-        accept={ACCEPT}
-        aria-label="Pictures"
-        onChange={(event) => {
-          onPick([...(event.target.files ?? [])])
-          event.target.value = '' // the same picture may be chosen again
-        }}
-      />
-      <button type="button" className="icon-button" aria-label="Add pictures" onClick={() => input.current?.click()}>
-        <ImagePlus />
-      </button>
-    </>
-  )
+/** Sends, and leaves the focus where one writes on; a phone without its keyboard is left without it. */
+function useSending(room: Room, box: { current: HTMLTextAreaElement | null }) {
+  const sendDraft = useSend(room.id)
+  const [sent, setSent] = useState(0)
+  const send = useCallback(() => {
+    if (sendDraft()) setSent((times) => times + 1)
+    if (!isTouch()) box.current?.focus()
+  }, [sendDraft, box])
+  return { sent, send }
 }
-
-/** Sends what is on the desk: text over the line, pictures first as a post. What is refused stays in the tray. */
-function useSend(room: Room) {
-  const { live } = useHouse()
-  const me = useMe()
-  const posts = usePosts()
-  const draft = useDraft(room.id)
-  return () => {
-    const { tray, text, replyTo } = draft.get()
-    const pictures = tray.filter((picture) => !picture.refusal)
-    const message = { clientId: newClientId(), roomId: room.id, text: text.trim(), replyTo }
-    if (saysTooMuch(tray)) return
-    if (pictures.length > 0) posts.add({ ...message, authorId: me.id }, pictures)
-    else if (message.text) live.send({ ...message, photos: [] })
-    else return
-    const refused = tray.filter((picture) => picture.refusal)
-    draft.set({ text: '', tray: withFiles(refused, []) })
-  }
-}
-
-/** As high as the text, within what the style sheet allows. */
-function useGrowing(box: { current: HTMLTextAreaElement | null }, text: string) {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the text is what makes it grow
-  useLayoutEffect(() => {
-    const area = box.current
-    if (!area) return
-    area.style.height = 'auto'
-    area.style.height = `${area.scrollHeight}px`
-  }, [box, text])
-}
-
-const isTouch = () => matchMedia('(pointer: coarse)').matches

@@ -1,145 +1,80 @@
-import { MAX_ALT, MAX_CAPTION, MAX_PHOTO_WORDS } from '@snug/contracts'
-import { ArrowLeft, ArrowRight, MapPinOff, X } from 'lucide-react'
-import type { KeyboardEvent, MouseEvent } from 'react'
-import { Preview } from '../photos/preview.tsx'
-import { kindOf, moved, saysTooMuch, sumOf, type TrayPicture, without } from '../posts/tray.ts'
-import { keepFocus, passFocus } from '../ui/order.ts'
-import './tray.css'
+import { type KeyboardEvent, useCallback, useRef, useState } from 'react'
+import { moved, type TrayPicture, without } from '../posts/tray.ts'
+import { heirOf } from '../ui/order.ts'
+import { type At, TileDetails } from './tile-details.tsx'
+import type { TrayChange } from './tray.tsx'
+import { TrayFoot } from './tray-foot.tsx'
+import { TrayStrip } from './tray-strip.tsx'
+import { useSlowWords, useTiles } from './use-tiles.ts'
 
-interface TrayProps {
+interface TrayViewProps {
   tray: readonly TrayPicture[]
-  onChange: (tray: TrayPicture[]) => void
+  onChange: (change: TrayChange) => void
   onSend: () => void
 }
 
-/** The pictures of the next message: in order, each with its words, a way out and a way along. */
-export function Tray({ tray, onChange, onSend }: TrayProps) {
-  const write = (id: string, words: Partial<TrayPicture>) =>
-    onChange(tray.map((picture) => (picture.id === id ? { ...picture, ...words } : picture)))
-  return (
-    <>
-      <ul className="tray" aria-label="Pictures to send">
-        {tray.map((picture, place) => (
-          <li key={picture.id} className="tray-tile" data-refused={picture.refusal ? true : undefined}>
-            <TileButtons
-              place={place}
-              count={tray.length}
-              onMove={(by) => onChange(moved(tray, picture.id, by))}
-              onRemove={() => onChange(without(tray, picture.id))}
-            />
-            <div className="tray-picture">
-              <Preview src={picture.preview} alt={picture.alt || `Picture ${place + 1}`} kind={kindOf(picture.file)} />
-            </div>
-            {picture.refusal ? (
-              <p role="alert">{picture.refusal}</p>
-            ) : (
-              <TileWords
-                picture={picture}
-                place={place}
-                onWrite={(words) => write(picture.id, words)}
-                onSend={onSend}
-              />
-            )}
-          </li>
-        ))}
-      </ul>
-      <TrayFoot tray={tray} />
-    </>
-  )
-}
+/** The pictures of the next message: in order, each with a way out, a way along, and its words a tap away. */
+export default function TrayView({ tray, onChange, onSend }: TrayViewProps) {
+  const strip = useRef<HTMLDivElement>(null)
+  const tiles = useTiles(tray)
+  const drawn = useSlowWords(tiles)
+  const [open, setOpen] = useState<{ id: string; at: At }>()
+  const opened = tiles.find(({ id }) => id === open?.id)
+  const openTile = useCallback((id: string) => setOpen({ id, at: 'caption' }), [])
 
-interface TileWordsProps {
-  picture: TrayPicture
-  place: number
-  onWrite: (words: Partial<TrayPicture>) => void
-  onSend: () => void
-}
-
-function TileWords({ picture, place, onWrite, onSend }: TileWordsProps) {
+  const remove = (id: string) => onChange((now) => without(now, id))
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
+    const tile = event.target instanceof Element ? event.target.closest<HTMLElement>('.tray-tile') : null
+    const id = tile?.dataset.key
+    if (!id) return
+    if (event.code === 'KeyA' && event.altKey) setOpen({ id, at: 'alt' })
+    else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) onSend()
+    else if (event.key === 'Delete' && event.target === tile) {
+      remove(id)
+      if (tray.length === 1) focusBox() // else the list gives the focus to the next tile
+    } else return
     event.preventDefault()
-    if (event.ctrlKey || event.metaKey) onSend()
+    event.stopPropagation()
   }
-  return (
-    <>
-      <input
-        aria-label={`Caption of picture ${place + 1}`}
-        placeholder="Caption"
-        maxLength={MAX_CAPTION}
-        dir="auto"
-        value={picture.caption}
-        onChange={(event) => onWrite({ caption: event.target.value })}
-        onKeyDown={onKeyDown}
-      />
-      <input
-        aria-label={`Describe picture ${place + 1}`}
-        placeholder="Describe it"
-        title="For those who cannot see it"
-        maxLength={MAX_ALT}
-        dir="auto"
-        value={picture.alt}
-        onChange={(event) => onWrite({ alt: event.target.value })}
-        onKeyDown={onKeyDown}
-      />
-    </>
-  )
-}
-
-interface TileButtonsProps {
-  place: number
-  count: number
-  onMove: (by: -1 | 1) => void
-  onRemove: () => void
-}
-
-function TileButtons({ place, count, onMove, onRemove }: TileButtonsProps) {
-  const name = `picture ${place + 1}`
-  const move = (by: -1 | 1) => (event: MouseEvent<HTMLButtonElement>) => {
-    onMove(by)
-    keepFocus(event.currentTarget)
+  const close = () => {
+    setOpen(undefined)
+    requestAnimationFrame(() => focusTile(strip.current, open?.id))
   }
-  const remove = ({ currentTarget }: MouseEvent<HTMLButtonElement>) => {
-    passFocus(currentTarget, '.tray')
-    onRemove()
-  }
-  return (
-    <div className="tray-buttons">
-      <button type="button" aria-label={`Move ${name} left`} disabled={place === 0} onClick={move(-1)}>
-        <ArrowLeft />
-      </button>
-      <button type="button" aria-label={`Move ${name} right`} disabled={place === count - 1} onClick={move(1)}>
-        <ArrowRight />
-      </button>
-      <button type="button" name="remove" aria-label={`Remove ${name}`} onClick={remove}>
-        <X />
-      </button>
-    </div>
-  )
-}
 
-/** What is sent, and what is taken out of it. */
-function TrayFoot({ tray }: { tray: readonly TrayPicture[] }) {
   return (
-    <div className="tray-foot">
-      <details>
-        <summary>
-          <span className="badge">
-            <MapPinOff aria-hidden /> Location removed
-          </span>
-        </summary>
-        <p>
-          The place, the camera and other hidden data are removed before anybody sees a picture. Nobody else gets your
-          original.
-        </p>
-      </details>
-      <span className="muted">{sumOf(tray)}</span>
-      {saysTooMuch(tray) && (
-        <p role="alert" className="tray-warning">
-          Captions and descriptions are too long together: {MAX_PHOTO_WORDS.toLocaleString()} characters fit. Shorten
-          some.
-        </p>
+    <div className="tray" onKeyDownCapture={onKeyDown}>
+      <TrayStrip place={strip} tiles={drawn} onChange={onChange} onOpen={openTile} />
+      <TrayFoot tray={tray} />
+      {opened && (
+        <TileDetails
+          tile={opened}
+          at={open?.at ?? 'caption'}
+          opener={strip}
+          onWrite={(words) => onChange((now) => now.map((one) => (one.id === opened.id ? { ...one, ...words } : one)))}
+          onMove={(by) => onChange((now) => moved(now, opened.id, by))}
+          onWalk={(by) => setOpen({ id: tiles[opened.place + by]?.id ?? opened.id, at: 'picture' })}
+          onRemove={() => {
+            const heir = heirOf(tiles, opened)
+            remove(opened.id)
+            if (heir) setOpen({ id: heir.id, at: 'picture' })
+            else close()
+          }}
+          onSend={() => {
+            close()
+            onSend()
+          }}
+          onClose={close}
+        />
       )}
     </div>
   )
 }
+
+/** The focus goes to a tile, or if it has left, to the box where one writes. */
+function focusTile(strip: HTMLElement | null, id: string | undefined) {
+  const tile = strip?.querySelector<HTMLElement>(`.tray-tile[data-key="${id}"]`)
+  if (tile) tile.focus()
+  else focusBox()
+}
+
+const focusBox = () => document.getElementById('composer')?.focus()

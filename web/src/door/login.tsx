@@ -1,13 +1,17 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
 import { logIn, meQuery } from '../session/session.ts'
 import { Field } from '../ui/field.tsx'
 import { PasswordField } from '../ui/password-field.tsx'
 import { ProblemNote } from '../ui/problem-note.tsx'
+import { faultsOf } from '../ui/problem-words.ts'
 import { Door } from './door.tsx'
+import { SubmitButton } from './submit-button.tsx'
 
 /** The sign-in screen. It leads on to where the person wanted to go. */
 export function LoginScreen() {
+  const { t } = useTranslation('door')
   const { next, ended, deleted } = useSearch({ from: '/login' })
   const navigate = useNavigate()
   const queries = useQueryClient()
@@ -19,24 +23,32 @@ export function LoginScreen() {
       return navigate({ href: next ?? '/' })
     },
   })
+  const { error, isPending } = entering
+  const faults = faultsOf(error)
   return (
     <Door
-      title={deleted ? 'Account deleted' : 'Log in'}
-      heading={deleted ? 'Goodbye' : 'Welcome back'}
+      title={t(deleted ? 'deleted.title' : 'logIn.title')}
+      heading={t(deleted ? 'deleted.heading' : 'logIn.heading')}
+      error={error}
       onSubmit={entering.mutate}
     >
-      {deleted && !entering.error && (
-        <p className="note">Your account is deleted, and all you said and showed with it.</p>
-      )}
-      {ended && !entering.error && <p className="note">Your session has ended. Log in to go on.</p>}
-      <Field label="Username" name="login" autoComplete="username" autoCapitalize="none" required autoFocus />
-      <PasswordField autoComplete="current-password" />
-      <ProblemNote error={entering.error} />
-      <button type="submit" className="button primary wide" disabled={entering.isPending}>
-        {entering.isPending ? 'Logging in…' : 'Log in'}
-      </button>
+      {deleted && !error && <p className="note">{t('deleted.sentence')}</p>}
+      {ended && !error && <p className="note">{t('logIn.ended')}</p>}
+      <Field
+        label={t('logIn.login')}
+        name="login"
+        fault={faults.get('login')}
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+        required
+        autoFocus
+      />
+      <PasswordField autoComplete="current-password" fault={faults.get('password')} />
+      <ProblemNote error={faults.size === 0 && error} />
+      <SubmitButton label={t('logIn.submit')} pendingLabel={t('logIn.pending')} isPending={isPending} error={error} />
       <p className="door-other">
-        New here? <Link to="/register">Create an account</Link>
+        {t('logIn.newHere')} <Link to="/register">{t('logIn.register')}</Link>
       </p>
     </Door>
   )

@@ -1,14 +1,24 @@
-import { MAX_DISPLAY_NAME } from '@snug/contracts'
+import { MAX_DISPLAY_NAME, Problem } from '@snug/contracts'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
+import { useRef } from 'react'
+import { useTranslation } from 'react-i18next'
 import { meQuery, register } from '../session/session.ts'
 import { Field } from '../ui/field.tsx'
 import { PasswordField } from '../ui/password-field.tsx'
 import { ProblemNote } from '../ui/problem-note.tsx'
+import { faultsOf, sentenceOf } from '../ui/problem-words.ts'
 import { Door } from './door.tsx'
+import { otherNames } from './other-names.ts'
+import { SubmitButton } from './submit-button.tsx'
+import { WhatThisIs } from './what-this-is.tsx'
+
+/** Fields that say themselves what is wrong with them. */
+const FIELDS = ['username', 'displayName', 'password']
 
 /** The sign-up screen; whoever made an account is signed in. */
 export function RegisterScreen() {
+  const { t } = useTranslation('door')
   const navigate = useNavigate()
   const queries = useQueryClient()
   const registering = useMutation({
@@ -20,27 +30,78 @@ export function RegisterScreen() {
       return navigate({ to: '/' })
     },
   })
+  const { error, isPending } = registering
+  const faults = faultsOf(error)
+  const taken = error instanceof Problem && error.code === 'username_taken'
+  const isSaidAtFields = taken || (faults.size > 0 && [...faults.keys()].every((name) => FIELDS.includes(name)))
   return (
-    <Door title="Create an account" heading="Make yourself at home" onSubmit={registering.mutate}>
+    <Door
+      title={t('register.title')}
+      heading={t('register.heading')}
+      beside={<WhatThisIs />}
+      error={error}
+      onSubmit={registering.mutate}
+    >
+      <Username
+        fault={taken ? sentenceOf(error) : faults.get('username')}
+        taken={taken ? String(registering.variables?.get('username')) : undefined}
+      />
       <Field
-        label="Username"
+        label={t('register.displayName')}
+        name="displayName"
+        hint={t('register.displayNameHint')}
+        fault={faults.get('displayName')}
+        autoComplete="name"
+        maxLength={MAX_DISPLAY_NAME}
+      />
+      <PasswordField autoComplete="new-password" hint={t('register.passwordHint')} fault={faults.get('password')} />
+      <ProblemNote error={!isSaidAtFields && error} />
+      <SubmitButton
+        label={t('register.submit')}
+        pendingLabel={t('register.pending')}
+        isPending={isPending}
+        error={error}
+      />
+      <p className="door-other">
+        {t('register.haveOne')} <Link to="/login">{t('register.logIn')}</Link>
+      </p>
+    </Door>
+  )
+}
+
+/** @param taken what they would have liked to be called, if somebody is already */
+function Username({ fault, taken }: { fault: string | undefined; taken: string | undefined }) {
+  const { t } = useTranslation('door')
+  const input = useRef<HTMLInputElement>(null)
+  const choose = (name: string) => {
+    if (!input.current) return
+    input.current.value = name
+    input.current.focus()
+  }
+  return (
+    <div className="username">
+      <Field
+        ref={input}
+        label={t('register.username')}
         name="username"
-        hint="3 to 32 letters, digits, _ . or -"
-        pattern="[A-Za-z0-9_.\-]{3,32}"
+        hint={t('register.usernameHint')}
+        fault={fault}
         autoComplete="username"
         autoCapitalize="none"
+        spellCheck={false}
         required
         autoFocus
       />
-      <Field label="Display name (optional)" name="displayName" autoComplete="name" maxLength={MAX_DISPLAY_NAME} />
-      <PasswordField autoComplete="new-password" hint="At least 8 characters" minLength={8} />
-      <ProblemNote error={registering.error} />
-      <button type="submit" className="button primary wide" disabled={registering.isPending}>
-        {registering.isPending ? 'Creating…' : 'Create account'}
-      </button>
-      <p className="door-other">
-        Have one already? <Link to="/login">Log in</Link>
-      </p>
-    </Door>
+      {taken && (
+        <div className="other-names">
+          <small className="muted">{t('register.otherNames')}</small>
+          {otherNames(taken).map((name) => (
+            <button key={name} type="button" className="button small" onClick={() => choose(name)}>
+              {name}
+            </button>
+          ))}
+        </div>
+      )}
+    </div>
   )
 }

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { mayRemove, membersQuery } from '../people/members.ts'
 import { nameOf, profileQuery } from '../people/people.ts'
+import { PersonLink } from '../people/person-link.tsx'
 import { api } from '../session/api.ts'
 import { useMe } from '../session/session.ts'
 import { Avatar } from '../ui/avatar.tsx'
@@ -38,11 +39,13 @@ export function MemberItem({ member, room, myRole, isHere }: MemberItemProps) {
   return (
     <li className="member">
       <span className="member-face" data-here={isHere || undefined}>
-        <Avatar id={member.profileId} name={name} size={36} />
+        <Avatar id={member.profileId} name={name} avatarId={profile?.avatarId} size={36} />
       </span>
       <div className="member-words">
         <p className="member-name">
-          <bdi className="ellipsis">{name}</bdi>
+          <bdi className="ellipsis">
+            <PersonLink id={member.profileId}>{name}</PersonLink>
+          </bdi>
           {myself && <span className="muted">({t('you')})</span>}
         </p>
         <p className="member-about muted">

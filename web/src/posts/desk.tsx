@@ -1,56 +1,70 @@
-import { Store } from '@snug/client'
+import type { Feed, Store } from '@snug/client'
 import type { ClientId, PhotoId, RoomId } from '@snug/contracts'
-import { createContext, type ReactNode, useContext, useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react'
 import { useHouse } from '../session/house.tsx'
-import { newPosts } from './new-posts.ts'
-import { drop, type PictureUnderWay, type Post } from './picture.ts'
+import { useMe } from '../session/session.ts'
+import { messageIn, waitsIn } from './in-feed.ts'
+import { type Desk, openDesk } from './open-desk.ts'
+import type { PictureUnderWay, Post } from './picture.ts'
 import type { Posts } from './posts.ts'
 import { loadTus } from './send-bytes.ts'
-import { emptyDraft, type RoomDraft } from './tray.ts'
-
-interface Desk {
-  posts: Posts
-  drafts: Map<RoomId, Store<RoomDraft>>
-}
+import type { RoomDraft } from './tray.ts'
 
 const Context = createContext<Desk | null>(null)
 
 /** When the page has settled, in ms, what sending will need is fetched. */
 const SETTLED_MS = 3_000
 
-/** Where all that is being written and uploaded lies, so that it outlives the screen of a room. */
+/** Where all that is being written and uploaded lies, so that it outlives the screen of a room, and the page. */
 export function DeskProvider({ children }: { children: ReactNode }) {
-  const { live, feeds } = useHouse()
-  const [desk] = useState<Desk>(() => ({ posts: newPosts(live, feeds), drafts: new Map() }))
+  const desk = useOpenDesk()
   useEffect(() => {
     const timer = setTimeout(() => loadTus().catch(() => {}), SETTLED_MS)
     return () => clearTimeout(timer)
   }, [])
-  useEffect(
-    () =>
-      live.on((event) => {
-        desk.posts.hear(event)
-        if (event.type === 'room_left') clear(desk.drafts.get(event.roomId))
-      }),
-    [live, desk],
-  )
+  useEffect(() => desk && watchEnds(desk), [desk])
+  return desk && <Context value={desk}>{children}</Context>
+}
+
+/** Nothing until it is known what an earlier page left, which takes some ms. */
+function useOpenDesk(): Desk | undefined {
+  const { live, feeds } = useHouse()
+  const { id: me } = useMe()
+  const [desk, setDesk] = useState<Desk>()
   useEffect(() => {
-    const ask = (event: BeforeUnloadEvent) => desk.posts.list.get().some(isUnsent) && event.preventDefault()
-    window.addEventListener('beforeunload', ask)
-    return () => window.removeEventListener('beforeunload', ask)
-  }, [desk])
-  return <Context value={desk}>{children}</Context>
+    let isOver = false
+    const opening = openDesk({ me, live, feeds })
+    void opening.then((opened) => isOver || setDesk(opened))
+    return () => {
+      isOver = true
+      void opening.then((opened) => opened.close())
+    }
+  }, [me, live, feeds])
+  return desk
 }
 
-/** Whoever is no longer in a room has nothing to write there. */
-function clear(draft: Store<RoomDraft> | undefined): void {
-  draft?.get().tray.forEach(drop)
-  draft?.set(emptyDraft)
+/** The page may end any time that it is hidden. Leaving it asks only when that would lose something. */
+function watchEnds({ flush, isUnkept }: Desk): () => void {
+  const ask = (event: BeforeUnloadEvent) => isUnkept() && event.preventDefault()
+  const hide = () => document.visibilityState === 'hidden' && flush()
+  window.addEventListener('beforeunload', ask)
+  window.addEventListener('pagehide', flush)
+  document.addEventListener('visibilitychange', hide)
+  return () => {
+    window.removeEventListener('beforeunload', ask)
+    window.removeEventListener('pagehide', flush)
+    document.removeEventListener('visibilitychange', hide)
+  }
 }
-
-/** Some of its bytes are nowhere but here. */
-const isUnsent = ({ state, pictures }: Post) =>
-  state !== 'said' || pictures.some((picture) => picture.state === 'waiting' || picture.state === 'sending')
 
 function useDesk(): Desk {
   const desk = useContext(Context)
@@ -60,17 +74,22 @@ function useDesk(): Desk {
 
 export const usePosts = (): Posts => useDesk().posts
 
-/** The posts of a room that are no messages yet. */
+/** The posts of a room that are no messages yet, and do not wait to be ones. */
 export function usePostsOf(roomId: RoomId): readonly Post[] {
+  const { feeds } = useHouse()
   const { list } = usePosts()
   const last = useRef<readonly Post[]>([])
   return useSyncExternalStore(list.subscribe, () => {
-    const now = list.get().filter((post) => post.roomId === roomId && post.state !== 'said')
+    const mine = list.get().filter((post) => post.roomId === roomId && post.state !== 'said')
+    const now = mine.length > 0 ? mine.filter((post) => !isIn(feeds.of(roomId).get(), post)) : mine
     const same = now.length === last.current.length && now.every((post, at) => post === last.current[at])
     if (!same) last.current = now
     return last.current
   })
 }
+
+/** An earlier page may have got further than it could write down. */
+const isIn = (feed: Feed, post: Post) => messageIn(feed, post) !== undefined || waitsIn(feed, post)
 
 /** The post behind a message of mine whose pictures are not all there. */
 export function usePost(clientId: ClientId): Post | undefined {
@@ -84,9 +103,21 @@ export function usePicture(photoId: PhotoId): PictureUnderWay | undefined {
   return useSyncExternalStore(list.subscribe, () => list.pictureFor(photoId))
 }
 
-export function useDraft(roomId: RoomId): Store<RoomDraft> {
-  const { drafts } = useDesk()
-  const draft = drafts.get(roomId) ?? new Store(emptyDraft)
-  drafts.set(roomId, draft)
-  return draft
+/** What is being written in a room. It is kept while it is written. */
+export const useDraft = (roomId: RoomId): Store<RoomDraft> => useDesk().drafts.of(roomId)
+
+/** Sends what is written in a room. */
+export function useSendDraft(roomId: RoomId): () => void {
+  const { send } = useDesk()
+  return useCallback(() => send(roomId), [send, roomId])
+}
+
+/** Whether something in a room lives only as long as the page, for this browser cannot keep it. */
+export function useUnkept(roomId: RoomId): boolean {
+  const { drafts, posts } = useDesk()
+  const isDraft = useSyncExternalStore(drafts.unkept.subscribe, () => drafts.unkept.get().has(roomId))
+  const isPost = useSyncExternalStore(posts.list.subscribe, () =>
+    posts.list.get().some((post) => post.unkept && post.roomId === roomId),
+  )
+  return isDraft || isPost
 }

@@ -1,8 +1,10 @@
 import { backoff, type Live } from '@snug/client'
 import { Problem } from '@snug/contracts'
 
-/** 408, 409 (another try of ours holds the upload), 429 and 503 pass; what is refused, or full, stays so. */
-const PASSES = new Set([408, 409, 429, 503])
+/** 401 (until somebody signs in again), 408, 409 (another try of ours holds the upload), 429 and 503 pass; what is refused, or full, stays so. */
+const PASSES = new Set([401, 408, 409, 429, 503])
+/** A session that ended is back when the live line is; this long, in ms, is for when that was not told. */
+const SIGNED_OUT_MS = 30_000
 
 /** Does something over a line that may be bad: again and again, until it is done, refused for good, or given up. */
 export type Patience = <T>(work: () => Promise<T>, signal?: AbortSignal) => Promise<T>
@@ -28,7 +30,7 @@ export function patienceOf({ line }: Pick<Live, 'line'>, page: EventTarget = win
         return await work()
       } catch (error) {
         if (!(error instanceof Problem) || !PASSES.has(error.status)) throw error
-        const delay = backoff(failures, performance.now() - startedAt)
+        const delay = error.status === 401 ? SIGNED_OUT_MS : backoff(failures, performance.now() - startedAt)
         await pause(Math.max(delay, (error.extras.retryAfter ?? 0) * 1000), isBack, signal)
       }
     }

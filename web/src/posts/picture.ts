@@ -62,6 +62,10 @@ export interface Post {
   reason?: string
   /** Its message's number, once the house has it. */
   seq?: Seq
+  /** This browser could not keep it: it lives as long as the page. */
+  unkept?: true
+  /** Another tab is sending it; it is only shown here. */
+  elsewhere?: true
 }
 
 /** The shape of a place whose picture nobody here can measure. */
@@ -75,7 +79,9 @@ export function placeOf({ photoId, photo, size = GUESS, alt, caption }: PictureU
 /** The picture with its place; nothing without one. Bytes that are there already need not be sent. */
 export function placedAt(picture: PictureUnderWay, upload: Upload | undefined): PictureUnderWay[] {
   if (!upload) return []
-  return [{ ...picture, photo: upload.photo, url: upload.url, state: upload.url === null ? 'sent' : 'waiting' }]
+  const { photo, url } = upload
+  const state = picture.state === 'leaving' ? 'leaving' : url === null ? 'sent' : 'waiting'
+  return [{ ...picture, photo, url, state }]
 }
 
 /** What became of a picture, by the photos of its message; nothing when it left it. */
@@ -91,6 +97,15 @@ export function afterMessage(
   const verdict = verdictOn(photo)
   if (!verdict || picture.state !== 'sent' || verdict === picture.verdict) return [picture]
   return [{ ...picture, state: 'failed', reason: explain(new Problem(verdict)) }]
+}
+
+/** A failed picture that is to be sent once more. What its message says of the last try, by its photos, is no news then. */
+export function triedAgain(
+  { reason: _, ...picture }: PictureUnderWay,
+  photos: readonly Photo[] | undefined,
+): PictureUnderWay {
+  const photo = photos?.find(({ id }) => id === picture.photoId)
+  return { ...picture, state: 'waiting', progress: 0, verdict: photo && verdictOn(photo) }
 }
 
 /** Why the house could not make a picture of what came, if so. */

@@ -1,5 +1,5 @@
 import { Store } from '@snug/client'
-import type { ClientId, PhotoId } from '@snug/contracts'
+import type { ClientId, PhotoId, RoomId } from '@snug/contracts'
 import type { PictureUnderWay, Post } from './picture.ts'
 
 /** The posts under way, in the order of sending. What does not change stays the same object. */
@@ -17,6 +17,17 @@ export class PostList extends Store<readonly Post[]> {
     for (const { pictures } of this.get())
       for (const picture of pictures) if (picture.photoId === photoId) return picture
     return undefined
+  }
+
+  /** Whether something sent before in the same room is not said yet. */
+  hasBefore({ clientId, roomId }: Post): boolean {
+    const posts = this.get()
+    const place = posts.findIndex((post) => post.clientId === clientId)
+    return posts.slice(0, place).some((post) => post.roomId === roomId && isPreparing(post))
+  }
+
+  isPreparingIn(roomId: RoomId): boolean {
+    return this.get().some((post) => post.roomId === roomId && isPreparing(post))
   }
 
   add(post: Post): void {
@@ -39,3 +50,6 @@ export class PostList extends Store<readonly Post[]> {
     this.set(this.get().filter((post) => post.clientId !== clientId))
   }
 }
+
+/** It will be said by this page. */
+const isPreparing = ({ state, elsewhere }: Post) => state === 'preparing' && !elsewhere

@@ -1,50 +1,77 @@
 import { type LiveEvent, newPhotoId } from '@snug/client'
-import type { ClientId, Message, NewUpload, PhotoId, RoomId, Upload } from '@snug/contracts'
-import { sizesOf, uploadsOf } from './describe.ts'
-import { afterMessage, drop, type Picture, type PictureUnderWay, type Post, placedAt, verdictOn } from './picture.ts'
+import type { ClientId, Message, PhotoId, RoomId, Upload } from '@snug/contracts'
+import { messageIn, waitsIn } from './in-feed.ts'
+import { afterMessage, drop, type Picture, type PictureUnderWay, type Post, placedAt, triedAgain } from './picture.ts'
+import { askForPlaces, whenNext } from './places.ts'
 import { PostList } from './post-list.ts'
 import type { PostsNeeds } from './posts-needs.ts'
-
-/** Uploads at the same time: a home line is full with fewer. */
-const AT_ONCE = 3
+import { Sending } from './sending.ts'
 
 /**
- * Sends posts: asks for the places of their pictures, says the message, and fills the places, some at a time and in
- * order. What became of a picture is read from the message in the feed, however that came to know.
+ * Sends posts: keeps them, asks for the places of their pictures, says the message, and fills the places. What became of a
+ * picture is read from the message, however that came to be known.
  */
 export class Posts {
   readonly list = new PostList()
   readonly #needs: PostsNeeds
+  readonly #sending: Sending
   readonly #asking = new Map<ClientId, AbortController>()
-  readonly #sending = new Map<Picture['id'], AbortController>()
   readonly #clearing = new Set<Picture['id']>()
   readonly #watching = new Map<ClientId, () => void>()
 
   constructor(needs: PostsNeeds) {
     this.#needs = needs
+    this.#sending = new Sending(this.list, needs, (clientId) => this.#look(clientId))
   }
 
+  /** @param pictures none for words that must not overtake the pictures before them */
   add(post: Pick<Post, 'clientId' | 'roomId' | 'authorId' | 'text' | 'replyTo'>, pictures: readonly Picture[]): void {
     const { clientId } = post
     const waiting = { clientId, state: 'waiting', progress: 0 } as const
     const underWay = pictures.map((picture) => ({ ...picture, ...waiting, photoId: newPhotoId() }))
     this.list.add({ ...post, startedAt: new Date(), state: 'preparing', pictures: underWay })
-    void this.#ask(clientId)
+    void this.#keep(clientId).then(() => this.#ask(clientId))
+  }
+
+  /**
+   * Goes on with a post that an earlier page began. Whether its message was said is known for sure only with its number:
+   * without, it is said again under the same name, with the same places.
+   */
+  resume(post: Post): void {
+    const { clientId, seq, state } = post
+    if (this.list.find(clientId)) return
+    this.list.add(post)
+    if (seq !== undefined) {
+      this.#watch(post)
+      void this.#read(post)
+      this.#sending.next()
+    } else if (state !== 'refused') void this.#ask(clientId)
+  }
+
+  /** Shows a post that another tab sends, until its message comes or the returned function is called. */
+  show(post: Post): () => void {
+    const { clientId, seq } = post
+    if (seq !== undefined || this.#messageOf(post) || this.list.find(clientId)) return () => {}
+    this.list.add({ ...post, elsewhere: true })
+    const hide = () => this.list.find(clientId)?.elsewhere && this.#end(clientId)
+    const unwatch = this.#needs.feedOf(post.roomId).subscribe(() => this.#messageOf(post) && hide())
+    return () => {
+      unwatch()
+      hide()
+    }
   }
 
   /** Tries again what failed: a post that got no places, the pictures of one, or just one picture. */
   retry(clientId: ClientId, pictureId?: Picture['id']): void {
     const post = this.list.find(clientId)
+    if (post?.elsewhere) return
     if (post?.state === 'refused') void this.#ask(clientId)
     if (post?.state !== 'said') return
     const photos = this.#messageOf(post)?.photos
-    this.list.changePictures(clientId, (picture) => {
-      if (picture.state !== 'failed' || (pictureId && picture.id !== pictureId)) return picture
-      const { reason: _, ...again } = picture
-      const photo = photos?.find(({ id }) => id === picture.photoId)
-      return { ...again, state: 'waiting', progress: 0, verdict: photo && verdictOn(photo) }
-    })
-    this.#next()
+    this.list.changePictures(clientId, (picture) =>
+      picture.state === 'failed' && (!pictureId || picture.id === pictureId) ? triedAgain(picture, photos) : picture,
+    )
+    this.#sending.next()
   }
 
   /** Takes a picture out, however far it is. */
@@ -65,13 +92,21 @@ export class Posts {
   hear(event: LiveEvent): void {
     if (event.type === 'room_left') this.#leave(event.roomId)
     if (event.type === 'photo_failed') this.#hearFailed(event.photo.id)
+    if (event.type === 'photo_ready' || event.type === 'photo_failed') this.#readUnseen(event.photo.id)
     if (event.type === 'ack') this.#hearSaid(event)
     if (event.type === 'message') this.#hearSaid(event.message)
   }
 
+  /** Reads again what happened to messages while there was no line. */
+  catchUp(): void {
+    for (const post of this.list.get()) if (post.seq !== undefined) void this.#read(post)
+  }
+
   /** It may have been said outside of what the feed holds: it is no longer waiting, and yet not discarded. */
   #hearSaid({ clientId, seq }: Pick<Message, 'clientId' | 'seq'>): void {
-    if (this.list.find(clientId)) this.list.change(clientId, (post) => ({ ...post, seq }))
+    const post = this.list.find(clientId)
+    if (post?.elsewhere || post?.pictures.length === 0) this.#end(clientId)
+    else if (post) this.list.change(clientId, (now) => ({ ...now, seq }))
   }
 
   /** Whoever is no longer in a room has nothing to send there. */
@@ -87,29 +122,49 @@ export class Posts {
     this.#look(picture.clientId)
   }
 
+  /** The feed may begin after the message, which was said by an earlier page. */
+  #readUnseen(photoId: PhotoId): void {
+    const clientId = this.list.pictureFor(photoId)?.clientId
+    const post = clientId && this.list.find(clientId)
+    if (post && !this.#messageOf(post)) void this.#read(post)
+  }
+
+  async #read(post: Post): Promise<void> {
+    const { roomId, seq, clientId } = post
+    if (seq === undefined || post.elsewhere) return
+    const message = await this.#needs.read(roomId, seq).catch(() => null) // the next look may do better
+    if (message) this.#takeOver(clientId, message)
+    if (message === undefined) this.#end(clientId)
+  }
+
+  async #keep(clientId: ClientId): Promise<void> {
+    const post = this.list.find(clientId)
+    if (!post) return
+    try {
+      const files = await this.#needs.keep(post)
+      this.list.changePictures(clientId, (picture) => ({ ...picture, file: files.get(picture.id) ?? picture.file }))
+    } catch {
+      this.list.change(clientId, (now) => ({ ...now, unkept: true }))
+    }
+  }
+
   async #ask(clientId: ClientId): Promise<void> {
     const controller = new AbortController()
+    const { signal } = controller
     this.#asking.set(clientId, controller)
     this.list.change(clientId, ({ reason: _, ...post }) => ({ ...post, state: 'preparing' }))
     try {
       const post = this.list.find(clientId)
       if (!post) return
-      const uploads = await this.#describe(post)
-      controller.signal.throwIfAborted()
-      this.#say(clientId, post.pictures, await this.#needs.reserve(post.roomId, uploads, controller.signal))
+      const uploads = await askForPlaces(post, this.list, this.#needs, signal)
+      await whenNext(post, this.list, signal)
+      this.#say(clientId, post.pictures, uploads)
     } catch (error) {
-      if (controller.signal.aborted) return
+      if (signal.aborted) return
       this.list.change(clientId, (post) => ({ ...post, state: 'refused', reason: this.#needs.explain(error) }))
     } finally {
       this.#asking.delete(clientId)
     }
-  }
-
-  /** Sizes first, for the post is drawn by them. */
-  async #describe({ clientId, pictures }: Post): Promise<NewUpload[]> {
-    const sizes = await sizesOf(pictures, this.#needs.measure)
-    this.list.changePictures(clientId, (picture) => ({ ...picture, size: sizes.get(picture.id) }))
-    return uploadsOf(pictures, sizes, this.#needs.hash)
   }
 
   /** Says the message, with the places of those pictures that were not taken out meanwhile. */
@@ -121,37 +176,20 @@ export class Posts {
     for (const upload of places.values()) if (upload) this.#needs.clear(upload.photo.id).catch(() => {})
     if (!post) return
     const { roomId, text, replyTo } = post
+    this.#needs.feedOf(roomId) // which hears what is said from now on
     this.list.change(clientId, (now) => ({ ...now, state: 'said', pictures }))
     this.#needs.say({ clientId, roomId, text, replyTo, photos: pictures.flatMap(({ photo }) => photo ?? []) })
-    const look = () => this.#look(clientId)
-    this.#watching.set(clientId, this.#needs.feedOf(roomId).subscribe(look))
-    look()
-    this.#next()
-  }
-
-  #next(): void {
-    for (const { clientId, pictures } of this.list.get())
-      for (const picture of pictures) {
-        if (this.#sending.size >= AT_ONCE) return
-        if (picture.state === 'waiting' && picture.url) void this.#send(clientId, picture, picture.url)
-      }
-  }
-
-  async #send(clientId: ClientId, { id, file }: PictureUnderWay, url: string): Promise<void> {
-    const controller = new AbortController()
-    const { signal } = controller
-    const change = (to: Partial<PictureUnderWay>) => signal.aborted || this.list.changePicture(clientId, id, to)
-    this.#sending.set(id, controller)
-    change({ state: 'sending' })
-    try {
-      await this.#needs.sendBytes({ url, file, signal, onProgress: (progress) => change({ progress }) })
-      change({ state: 'sent', progress: 1 })
-    } catch (error) {
-      change({ state: 'failed', reason: this.#needs.explain(error) })
-    }
-    this.#sending.delete(id)
+    this.#watch(post)
     this.#look(clientId)
-    this.#next()
+    this.#sending.next()
+  }
+
+  #watch({ clientId, roomId }: Post): void {
+    const feed = this.#needs.feedOf(roomId)
+    this.#watching.set(
+      clientId,
+      feed.subscribe(() => this.#look(clientId)),
+    )
   }
 
   /** Takes over what the feed knows of a post's message. */
@@ -159,34 +197,28 @@ export class Posts {
     const post = this.list.find(clientId)
     if (post?.state !== 'said') return
     const message = this.#messageOf(post)
-    if (!message) {
-      if (post.seq === undefined && !this.#waits(post)) this.#takeBack(post)
-      return
-    }
-    const pictures = post.pictures.flatMap((picture) => afterMessage(picture, message.photos, this.#needs.explain))
-    for (const { id } of post.pictures) if (!pictures.some((left) => left.id === id)) this.#sending.get(id)?.abort()
+    if (message) this.#takeOver(clientId, message)
+    else if (post.seq === undefined && !waitsIn(this.#needs.feedOf(post.roomId).get(), post)) this.#takeBack(post)
+  }
+
+  #takeOver(clientId: ClientId, message: Message): void {
+    const before = this.list.find(clientId)?.pictures ?? []
+    const pictures = before.flatMap((picture) => afterMessage(picture, message.photos, this.#needs.explain))
+    for (const { id } of before) if (!pictures.some((left) => left.id === id)) this.#sending.stop(id)
     this.list.change(clientId, (now) => ({ ...now, pictures, seq: message.seq }))
     for (const picture of pictures) if (picture.state === 'leaving') void this.#clear(message, picture)
     if (pictures.every(({ state }) => state === 'ready')) this.#end(clientId)
   }
 
-  #messageOf({ roomId, clientId, authorId }: Post): Message | undefined {
-    const { messages } = this.#needs.feedOf(roomId).get()
-    return messages.findLast((message) => message.clientId === clientId && message.authorId === authorId)
-  }
-
-  #waits({ roomId, clientId }: Post): boolean {
-    return this.#needs
-      .feedOf(roomId)
-      .get()
-      .pending.some((mine) => mine.clientId === clientId)
+  #messageOf(post: Post): Message | undefined {
+    return messageIn(this.#needs.feedOf(post.roomId).get(), post)
   }
 
   #takeOut(clientId: ClientId, isMeant: (picture: PictureUnderWay) => boolean): void {
     const post = this.list.find(clientId)
-    if (!post) return
+    if (!post || post.elsewhere) return
     const gone = post.pictures.filter(isMeant)
-    for (const { id } of gone) this.#sending.get(id)?.abort()
+    for (const { id } of gone) this.#sending.stop(id)
     if (post.state === 'said') this.#giveUp(post, gone)
     else this.#shrink(post, gone)
   }
@@ -226,7 +258,7 @@ export class Posts {
     this.#asking.get(clientId)?.abort()
     this.#watching.get(clientId)?.()
     this.#watching.delete(clientId)
-    for (const { id } of pictures) this.#sending.get(id)?.abort()
+    for (const { id } of pictures) this.#sending.stop(id)
     this.list.remove(clientId)
     pictures.forEach(drop)
   }

@@ -1,3 +1,4 @@
+import { t } from '../words/words.ts'
 import type { PictureState, Post } from './picture.ts'
 
 export interface PostProgress {
@@ -17,20 +18,22 @@ export function progressOf({ pictures }: Post): PostProgress {
 export function wordsAbout(post: Post): string {
   const { all, sent, failed } = progressOf(post)
   if (all === 0) return ''
+  if (post.elsewhere) return t('posts:elsewhere')
   if (post.state === 'refused') return pictures(all)
-  if (post.state === 'preparing') return `Sending ${pictures(all)}…`
-  if (failed > 0) return `${sent} of ${all} sent, ${failed} failed`
-  return sent === all ? `${sent} of ${all} sent, getting ready…` : `${sent} of ${all} sent`
+  if (post.state === 'preparing') return t('posts:sending', { pictures: pictures(all) })
+  if (failed > 0) return t('posts:sentFailed', { sent, all, failed })
+  return t(sent === all ? 'posts:developing' : 'posts:sent', { sent, all })
 }
 
 /** What is told to those who listen, each thing once: the start, half of it, failures, the end. */
 export function sentenceAbout(post: Post): string {
   const { all, sent, failed } = progressOf(post)
-  if (all === 0) return ''
-  if (post.state === 'refused') return `${pictures(all)} not sent. ${post.reason}`
-  if (failed > 0) return `${failed} of ${pictures(all)} failed.`
-  if (sent === all) return `${pictures(all)} sent.`
-  return sent > 0 && sent * 2 >= all ? `Half of ${pictures(all)} sent.` : `Sending ${pictures(all)}.`
+  if (all === 0 || post.elsewhere) return ''
+  const about = { pictures: pictures(all) }
+  if (post.state === 'refused') return t('posts:heard.refused', { ...about, reason: post.reason })
+  if (failed > 0) return t('posts:heard.failed', { ...about, failed })
+  if (sent === all) return t('posts:heard.sent', about)
+  return t(sent > 0 && sent * 2 >= all ? 'posts:heard.half' : 'posts:heard.sending', about)
 }
 
-export const pictures = (count: number): string => (count === 1 ? '1 picture' : `${count} pictures`)
+export const pictures = (count: number): string => t('posts:pictures', { count })

@@ -1,6 +1,9 @@
+import { newPhotoId } from '@snug/client'
 import { MAX_PHOTO_BYTES, MAX_PHOTO_WORDS, MAX_PHOTOS, type Seq } from '@snug/contracts'
 import { withMoved } from '../ui/order.ts'
+import { t } from '../words/words.ts'
 import { drop, type Picture } from './picture.ts'
+import { pictures } from './progress.ts'
 
 export interface TrayPicture extends Picture {
   /** Why it cannot be sent. */
@@ -41,10 +44,8 @@ export function moved(tray: readonly TrayPicture[], id: string, by: -1 | 1): Tra
   return withFiles(withMoved(tray, id, by), [])
 }
 
-let chosen = 0
-
 const pictureOf = (file: File): TrayPicture => ({
-  id: `picture-${++chosen}`,
+  id: newPhotoId(),
   file,
   preview: URL.createObjectURL(file),
   alt: '',
@@ -55,26 +56,26 @@ const pictureOf = (file: File): TrayPicture => ({
 const BY_NAME = /\.(heic|heif|avif)$/i
 /** Pictures, but none that the house opens. */
 const UNOPENED = /^image\/(svg|bmp|tiff|x-|vnd)/
-const WHAT_IS = 'Choose a JPEG, PNG, WebP, GIF, AVIF or HEIC.'
 
 function refusalOf({ name, type, size }: File, place: number): string | undefined {
-  if (place >= MAX_PHOTOS) return `A message holds ${MAX_PHOTOS} pictures. Send this one in the next.`
-  if (!type.startsWith('image/') && !BY_NAME.test(name)) return `This is not a picture. ${WHAT_IS}`
-  if (UNOPENED.test(type)) return `Snug cannot open this kind of picture. ${WHAT_IS}`
-  if (size === 0) return 'This file is empty. Choose it again.'
+  const choose = t('posts:refusal.choose')
+  if (place >= MAX_PHOTOS) return t('posts:refusal.tooMany', { most: MAX_PHOTOS })
+  if (!isPicture({ name, type })) return t('posts:refusal.noPicture', { choose })
+  if (UNOPENED.test(type)) return t('posts:refusal.unopened', { choose })
+  if (size === 0) return t('posts:refusal.empty')
   if (size > MAX_PHOTO_BYTES)
-    return `${megabytes(size)} is too large; ${megabytes(MAX_PHOTO_BYTES)} is the most. Make it smaller.`
+    return t('posts:refusal.tooLarge', { size: megabytes(size), most: megabytes(MAX_PHOTO_BYTES) })
   return undefined
 }
 
 /** Rounded up, so that what is too large also reads so. */
-const megabytes = (bytes: number) => `${Math.ceil(bytes / MEGABYTE)} MB`
+const megabytes = (bytes: number) => t('posts:megabytes', { count: Math.ceil(bytes / MEGABYTE) })
 
 /** "12 pictures, 34 MB": what will be sent. */
 export function sumOf(tray: readonly TrayPicture[]): string {
   const sent = tray.filter(({ refusal }) => !refusal)
   const bytes = sent.reduce((sum, { file }) => sum + file.size, 0)
-  return `${sent.length} ${sent.length === 1 ? 'picture' : 'pictures'}, ${megabytes(bytes)}`
+  return t('posts:sum', { pictures: pictures(sent.length), size: megabytes(bytes) })
 }
 
 /** Whether all that is written about the pictures is more than one message holds. */
@@ -84,3 +85,7 @@ export const saysTooMuch = (tray: readonly TrayPicture[]): boolean =>
 /** What a file is, where it cannot be drawn: "HEIC". */
 export const kindOf = ({ name, type }: File): string =>
   (/\.(\w{2,5})$/.exec(name)?.[1] ?? type.replace(/^.*\//, '')).toUpperCase()
+
+/** Whether a file says of itself that it is a picture, of whatever kind. */
+export const isPicture = ({ name, type }: Pick<File, 'name' | 'type'>): boolean =>
+  type.startsWith('image/') || BY_NAME.test(name)

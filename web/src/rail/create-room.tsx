@@ -1,6 +1,7 @@
 import { createRoom, MAX_ROOM_NAME, MAX_TOPIC } from '@snug/contracts'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
 import { myRoomsQuery } from '../rooms/rooms.ts'
 import { api } from '../session/api.ts'
 import Dialog from '../ui/dialog.tsx'
@@ -9,6 +10,7 @@ import { ProblemNote } from '../ui/problem-note.tsx'
 
 /** Makes a room and goes there. */
 export default function CreateRoom({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation('rail')
   const navigate = useNavigate()
   const queries = useQueryClient()
   const creating = useMutation({
@@ -22,36 +24,44 @@ export default function CreateRoom({ onClose }: { onClose: () => void }) {
       }),
     onSuccess: async (room) => {
       await queries.invalidateQueries(myRoomsQuery)
-      onClose()
-      await navigate({ to: '/r/$roomId', params: { roomId: room.id } })
+      // Takes the place of this dialog in the history: going back leads to the screen before it.
+      await navigate({ to: '/r/$roomId', params: { roomId: room.id }, replace: true })
     },
   })
   return (
-    <Dialog title="New room" onClose={onClose}>
+    <Dialog title={t('newRoom')} onClose={onClose}>
       <form
         onSubmit={(event) => {
           event.preventDefault()
           creating.mutate(new FormData(event.currentTarget))
         }}
       >
-        <Field label="Name" name="name" maxLength={MAX_ROOM_NAME} required autoFocus autoComplete="off" />
-        <Field label="Topic (optional)" name="topic" maxLength={MAX_TOPIC} autoComplete="off" />
+        <Field
+          label={t('name')}
+          name="name"
+          maxLength={MAX_ROOM_NAME}
+          required
+          autoFocus
+          autoComplete="off"
+          dir="auto"
+        />
+        <Field label={t('topic')} name="topic" maxLength={MAX_TOPIC} dir="auto" autoComplete="off" />
         <div className="check">
           <input type="checkbox" name="public" id="public" aria-describedby="public-hint" />
           <div>
-            <label htmlFor="public">Public</label>
+            <label htmlFor="public">{t('public')}</label>
             <small id="public-hint" className="muted">
-              Everybody on this Snug can find and join it.
+              {t('publicHint')}
             </small>
           </div>
         </div>
         <ProblemNote error={creating.error} />
         <div className="dialog-actions">
           <button type="button" className="button" onClick={onClose}>
-            Cancel
+            {t('cancel')}
           </button>
           <button type="submit" className="button primary" disabled={creating.isPending}>
-            Create room
+            {t('createRoom')}
           </button>
         </div>
       </form>

@@ -1,50 +1,64 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Compass, Plus } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { Compass, Keyboard, Plus } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
 import { myRoomsQuery } from '../rooms/rooms.ts'
 import { useMe } from '../session/session.ts'
 import { Avatar } from '../ui/avatar.tsx'
+import { useOverlay } from '../ui/overlay.ts'
 import { ProblemNote } from '../ui/problem-note.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { RoomLink } from './room-link.tsx'
 import './rail.css'
 
-const CreateRoom = lazy(() => import('./create-room.tsx'))
-
 /** The way to everywhere: my rooms, the public ones, myself. On a phone it is the first screen. */
 export function Rail() {
-  const me = useMe()
-  const [creating, setCreating] = useState(false)
+  const { t } = useTranslation('rail')
+  const [, setCreating] = useOverlay('newRoom')
   return (
-    <nav className="rail" aria-label="Rooms">
+    <nav className="rail" aria-label={t('rooms')}>
       <header className="rail-head">
-        <Link to="/" className="brand" aria-label="Snug, home">
+        <Link to="/" className="brand" aria-label={t('home')}>
           <img src="/favicon.svg" alt="" width={26} height={26} /> Snug
         </Link>
-        <button type="button" className="icon-button" aria-label="New room" onClick={() => setCreating(true)}>
+        <button type="button" className="icon-button" aria-label={t('newRoom')} onClick={() => setCreating(true)}>
           <Plus />
         </button>
       </header>
       <RoomList onCreate={() => setCreating(true)} />
-      <footer className="rail-foot">
-        <Link to="/rooms/public" className="rail-link">
-          <Compass aria-hidden /> Discover rooms
-        </Link>
-        <Link to="/me" className="rail-link">
-          <Avatar id={me.id} name={me.displayName} size={28} />
-          <span className="ellipsis">
-            <span className="visually-hidden">Your profile, </span>
-            {me.displayName}
-          </span>
-        </Link>
-      </footer>
-      <Suspense>{creating && <CreateRoom onClose={() => setCreating(false)} />}</Suspense>
+      <RailFoot />
     </nav>
   )
 }
 
+function RailFoot() {
+  const { t } = useTranslation('rail')
+  const me = useMe()
+  const [inDrawer] = useOverlay('rooms')
+  const [, setKeysShown] = useOverlay('keys')
+  return (
+    <footer className="rail-foot">
+      <Link to="/rooms/public" className="rail-link" replace={inDrawer}>
+        <Compass aria-hidden /> {t('discover')}
+      </Link>
+      <div className="rail-foot-line">
+        <Link to="/settings" className="rail-link" replace={inDrawer}>
+          <Avatar id={me.id} name={me.displayName} avatarId={me.avatarId} size={28} />
+          <span className="ellipsis">
+            <span className="visually-hidden">{t('yourProfile')} </span>
+            <bdi>{me.displayName}</bdi>
+          </span>
+        </Link>
+        <button type="button" className="icon-button" aria-label={t('keys')} onClick={() => setKeysShown(true)}>
+          <Keyboard />
+        </button>
+      </div>
+    </footer>
+  )
+}
+
 function RoomList({ onCreate }: { onCreate: () => void }) {
+  const { t } = useTranslation('rail')
   const { data: rooms, error, refetch } = useQuery(myRoomsQuery)
   if (!rooms) {
     return (
@@ -52,7 +66,7 @@ function RoomList({ onCreate }: { onCreate: () => void }) {
         {error ? (
           <ProblemNote error={error} onRetry={() => void refetch()} />
         ) : (
-          <Skeleton lines={5} label="Loading rooms" />
+          <Skeleton lines={5} label={t('loadingRooms')} />
         )}
       </div>
     )
@@ -60,15 +74,18 @@ function RoomList({ onCreate }: { onCreate: () => void }) {
   if (rooms.length === 0) {
     return (
       <div className="rail-rooms rail-empty">
-        <p>No rooms yet. A room is where pictures and words of some people live.</p>
+        <p>{t('noRooms')}</p>
         <button type="button" className="button primary" onClick={onCreate}>
-          Create a room
+          {t('createARoom')}
         </button>
+        <Link to="/rooms/public" className="button only-phone">
+          {t('discover')}
+        </Link>
       </div>
     )
   }
   return (
-    <ul className="rail-rooms" aria-label="My rooms">
+    <ul className="rail-rooms" aria-label={t('myRooms')}>
       {rooms.map((room) => (
         <li key={room.id}>
           <RoomLink room={room} />

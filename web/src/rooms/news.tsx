@@ -6,6 +6,7 @@ import { useCallback, useEffect, useSyncExternalStore } from 'react'
 import { useHouse, useLiveEvents } from '../session/house.tsx'
 import { useMe } from '../session/session.ts'
 import { afterNews } from './after-news.ts'
+import { afterMention, mentions } from './mentions.ts'
 import { myRoomsQuery, roomQuery } from './rooms.ts'
 
 /** Rooms followed from the start, the liveliest; a line carries no more than 100 and some are opened besides. */
@@ -16,14 +17,17 @@ export function RoomNews() {
   const queries = useQueryClient()
   const me = useMe()
   const { live, feeds } = useHouse()
-  const { data: rooms } = useQuery(myRoomsQuery)
+  // Kept rooms are drawn, but only the house knows how far they are by now.
+  const { data: rooms, isFetchedAfterMount } = useQuery(myRoomsQuery)
 
   useEffect(() => {
+    if (!isFetchedAfterMount) return
     for (const { id, lastSeq: newest } of rooms?.slice(0, MOST_FOLLOWED) ?? []) {
       const held = feeds.has(id) ? feeds.of(id).get() : undefined
-      live.follow(id, held?.loaded ? Math.min(newest, lastSeq(held)) : newest)
+      if (held?.kept && newest > lastSeq(held)) feeds.apply(id, { type: 'gap', roomId: id, fromSeq: lastSeq(held) + 1 })
+      live.follow(id, held?.loaded && !held.kept ? Math.min(newest, lastSeq(held)) : newest)
     }
-  }, [rooms, live, feeds])
+  }, [rooms, isFetchedAfterMount, live, feeds])
 
   // While the line was down I may have been let into a room, or out of one.
   const { kind } = useSyncExternalStore(live.line.subscribe, live.line.get)
@@ -38,6 +42,7 @@ export function RoomNews() {
           myRoomsQuery.queryKey,
           (rooms: Room[] | undefined) => rooms && afterNews(rooms, event, me.id),
         )
+        mentions.set(afterMention(mentions.get(), event, me.username))
         if (event.type === 'room_left') void queries.invalidateQueries(roomQuery(event.roomId))
         if (event.type === 'gap' || event.type === 'room_joined' || event.type === 'room_changed') {
           void queries.invalidateQueries({ queryKey: ['rooms'] })
@@ -46,7 +51,7 @@ export function RoomNews() {
           void queries.invalidateQueries({ queryKey: ['profile'] }) // who left may have no account any more
         }
       },
-      [queries, me.id],
+      [queries, me.id, me.username],
     ),
   )
   return null

@@ -1,8 +1,9 @@
-import type { LiveEvent } from '@snug/client'
-import { type Dial, Feeds, Live } from '@snug/client'
+import { type Dial, Feeds, Live, type LiveEvent } from '@snug/client'
 import { API_PREFIX, getMe, LIVE_PROTOCOL, type ProfileId } from '@snug/contracts'
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
 import { api } from './api.ts'
+import { onFarewell } from './database.ts'
+import { forgetFeed, keepFeed, openKeptFeeds } from './kept-feeds.ts'
 import { outboxStore } from './outbox-store.ts'
 import { keepRenewing } from './renewal.ts'
 
@@ -13,24 +14,42 @@ interface House {
 
 const Context = createContext<House | null>(null)
 
+/** Reading what an earlier page saw takes no longer than this, in ms; then the page begins without. */
+const OPEN_MS = 1_000
+
 /** Opens the live line of the signed-in person, and keeps the feeds of the rooms. */
 export function HouseProvider({ me, children }: { me: ProfileId; children: ReactNode }) {
   const [house] = useState(() => newHouse(me))
+  const [isOpen, setOpen] = useState(false)
   useEffect(() => {
-    const { live } = house
-    const wake = () => document.visibilityState === 'visible' && live.wake()
-    void live.start()
-    const stopRenewing = keepRenewing()
-    window.addEventListener('online', wake)
-    document.addEventListener('visibilitychange', wake)
-    return () => {
-      window.removeEventListener('online', wake)
-      document.removeEventListener('visibilitychange', wake)
-      stopRenewing()
-      live.close()
-    }
-  }, [house])
-  return <Context value={house}>{children}</Context>
+    const open = () => setOpen(true)
+    const timer = setTimeout(open, OPEN_MS)
+    void openKeptFeeds(me, house.feeds)
+      .catch(() => {})
+      .then(open)
+    return () => clearTimeout(timer)
+  }, [me, house])
+  useEffect(() => stayInTouch(house), [house])
+  return isOpen && <Context value={house}>{children}</Context>
+}
+
+/** Keeps the line, as long as the returned function is not called. */
+function stayInTouch({ live }: House): () => void {
+  void live.start()
+  const wake = () => {
+    if (document.visibilityState !== 'visible') return
+    live.wake()
+    void live.takeUp()
+  }
+  const ends = [keepRenewing(live.line), onFarewell(() => location.assign('/login'))]
+  window.addEventListener('online', wake)
+  document.addEventListener('visibilitychange', wake)
+  return () => {
+    window.removeEventListener('online', wake)
+    document.removeEventListener('visibilitychange', wake)
+    for (const end of ends) end()
+    live.close()
+  }
 }
 
 export function useHouse(): House {
@@ -53,11 +72,13 @@ const dial: Dial = async (refused) => {
 
 function newHouse(me: ProfileId): House {
   const live = new Live({ me, outbox: outboxStore, dial })
-  const feeds = new Feeds()
+  const feeds = new Feeds((roomId, feed) => keepFeed(me, roomId, feed))
   live.on((event) => {
     const roomId = event.type === 'message' || event.type === 'message_edited' ? event.message.roomId : event.roomId
-    if (event.type === 'room_left') feeds.forget(roomId)
-    else feeds.apply(roomId, event)
+    if (event.type === 'room_left') {
+      feeds.forget(roomId)
+      forgetFeed(me, roomId)
+    } else feeds.apply(roomId, event)
   })
   return { live, feeds }
 }

@@ -1,3 +1,4 @@
+import type { LineState, Store } from '@snug/client'
 import { ACCESS_SECONDS, API_PREFIX, call, DEADLINE_MS, getMe, Problem, refresh } from '@snug/contracts'
 
 /** When this browser last got new tokens, in ms since 1970; shared by its tabs. */
@@ -47,23 +48,35 @@ async function cameAfterAll(): Promise<boolean> {
   )
 }
 
-/** Renews in time, again and again, until the session is over or the returned function is called. */
-export function keepRenewing(): () => void {
-  let timer: ReturnType<typeof setTimeout>
+/**
+ * Renews in time, again and again, as long as the session lives; and again when the line of a new one opens. Ends when the
+ * returned function is called.
+ */
+export function keepRenewing(line: Store<LineState>): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let isOver = true
   const plan = (least: number) => {
+    isOver = false
     const due = renewedAt() + RENEW_AFTER_MS - Date.now()
     timer = setTimeout(
       () => {
         renew(renewedAt()).then(
           () => plan(0),
-          (error) => error instanceof Problem && error.status !== 401 && plan(RETRY_MS),
+          (error) => {
+            isOver = error instanceof Problem && error.status === 401
+            if (!isOver) plan(RETRY_MS)
+          },
         )
       },
       Math.max(least, due),
     )
   }
   plan(0)
-  return () => clearTimeout(timer)
+  const forget = line.subscribe(() => isOver && line.get().kind === 'open' && plan(0))
+  return () => {
+    forget()
+    clearTimeout(timer)
+  }
 }
 
 export function noteRenewal(): void {

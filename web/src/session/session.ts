@@ -1,18 +1,23 @@
-import { deleteMe, getMe, listSessions, login, logout, type OwnProfile, signup } from '@snug/contracts'
+import { deleteMe, endSessions, getMe, listSessions, login, logout, type OwnProfile, signup } from '@snug/contracts'
 import { queryOptions, useSuspenseQuery } from '@tanstack/react-query'
+import { requireFits } from '../ui/problem-words.ts'
 import { api, apiOnce, isSignedOut } from './api.ts'
-import { clearOutbox } from './outbox-store.ts'
+import { emptyDatabase } from './database.ts'
+import { forgetPictures } from './kept-pictures.ts'
 import { forgetRenewal, noteRenewal } from './renewal.ts'
 
 /** Who is signed in here; null for nobody. */
+export const askWhoIAm = (): Promise<OwnProfile | null> =>
+  api(getMe, {}).catch((error) => {
+    if (isSignedOut(error)) return null
+    throw error
+  })
+
 export const meQuery = queryOptions({
   queryKey: ['me'],
-  queryFn: (): Promise<OwnProfile | null> =>
-    api(getMe, {}).catch((error) => {
-      if (isSignedOut(error)) return null
-      throw error
-    }),
+  queryFn: askWhoIAm,
   staleTime: Number.POSITIVE_INFINITY,
+  networkMode: 'always', // the door does not stay shut without a word when there is no network
 })
 
 export const sessionsQuery = queryOptions({ queryKey: ['sessions'], queryFn: () => api(listSessions, {}) })
@@ -25,15 +30,18 @@ export function useMe(): OwnProfile {
 }
 
 export async function logIn(name: string, password: string): Promise<OwnProfile> {
-  const { profile } = await apiOnce(login, { body: { login: name, password } })
+  const body = { login: name, password }
+  requireFits(login.schema.body, body)
+  const { profile } = await apiOnce(login, { body })
   noteRenewal()
   return profile
 }
 
 /** Makes the account and logs in with it. */
 export async function register(username: string, displayName: string, password: string): Promise<OwnProfile> {
-  const name = displayName.trim() ? { displayName } : {}
-  await apiOnce(signup, { body: { username, password, ...name } })
+  const body = { username, password, ...(displayName.trim() && { displayName }) }
+  requireFits(signup.schema.body, body)
+  await apiOnce(signup, { body })
   return logIn(username, password)
 }
 
@@ -45,6 +53,12 @@ export async function logOut(): Promise<void> {
   await leaveFor('/login')
 }
 
+/** Ends every session of mine, this one too. */
+export async function logOutEverywhere(): Promise<void> {
+  await api(endSessions, {})
+  await logOut() // the session has ended already; this takes its cookies away, and all else
+}
+
 /** Deletes the account for good, and leaves nothing of it here either. @throws Problem `wrong_password` */
 export async function deleteAccount(password: string): Promise<void> {
   await api(deleteMe, { body: { password } })
@@ -54,6 +68,6 @@ export async function deleteAccount(password: string): Promise<void> {
 
 async function leaveFor(address: string): Promise<void> {
   forgetRenewal()
-  await clearOutbox()
+  await Promise.all([emptyDatabase(), forgetPictures()])
   location.assign(address)
 }

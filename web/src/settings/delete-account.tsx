@@ -1,23 +1,19 @@
 import { lazy, Suspense, useState } from 'react'
+import { useTranslation } from 'react-i18next'
 
 const DeleteDialog = lazy(() => import('./delete-dialog.tsx'))
 
 /** What goes with an account, and the button that asks for it. */
 export function DeleteAccount() {
+  const { t } = useTranslation('settings')
   const [asking, setAsking] = useState(false)
   return (
-    <section aria-labelledby="delete-account">
-      <h2 id="delete-account">Delete your account</h2>
-      <p>
-        Everything you wrote and every picture you sent goes from every room, for everybody. Your profile goes too, and
-        somebody else may take your username.
-      </p>
-      <p>
-        A room that only you own passes to whoever of its moderators, or else its members, has been there longest. A
-        room that nobody else is in goes with you.
-      </p>
+    <section className="settings-part" aria-labelledby="delete-account">
+      <h3 id="delete-account">{t('account.deleteTitle')}</h3>
+      <p>{t('account.deleteSaid')}</p>
+      <p>{t('account.deleteRooms')}</p>
       <button type="button" className="button danger" onClick={() => setAsking(true)}>
-        Delete account…
+        {t('account.delete')}
       </button>
       <Suspense>{asking && <DeleteDialog onClose={() => setAsking(false)} />}</Suspense>
     </section>

@@ -1,4 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
 import { useHouse } from '../session/house.tsx'
 import { deleteAccount } from '../session/session.ts'
 import Dialog from '../ui/dialog.tsx'
@@ -7,6 +8,7 @@ import { ProblemNote } from '../ui/problem-note.tsx'
 
 /** The last question. The answer to it is the password. */
 export default function DeleteDialog({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation('settings')
   const { live } = useHouse()
   const deleting = useMutation({
     // The line would hear of the end first, and take it for somebody else's doing.
@@ -15,22 +17,22 @@ export default function DeleteDialog({ onClose }: { onClose: () => void }) {
     onError: () => live.start(),
   })
   return (
-    <Dialog role="alertdialog" title="Delete your account?" onClose={onClose}>
+    <Dialog role="alertdialog" title={t('account.question')} onClose={onClose}>
       <form
         onSubmit={(event) => {
           event.preventDefault()
           deleting.mutate(new FormData(event.currentTarget))
         }}
       >
-        <p>This cannot be undone. Enter your password to delete your account, your messages and your pictures.</p>
+        <p>{t('account.final')}</p>
         <PasswordField autoComplete="current-password" autoFocus />
         <ProblemNote error={deleting.error} />
         <div className="dialog-actions">
           <button type="button" className="button" onClick={onClose}>
-            Cancel
+            {t('cancel')}
           </button>
           <button type="submit" className="button danger" disabled={deleting.isPending}>
-            {deleting.isPending ? 'Deleting…' : 'Delete account'}
+            {t(deleting.isPending ? 'account.deleting' : 'account.confirm')}
           </button>
         </div>
       </form>

@@ -1,3 +1,5 @@
+import { t } from '../words/words.ts'
+
 /** In this order, for each says the names of those after it too. */
 const BROWSERS = [
   [/Edg\w*\//, 'Edge'],
@@ -20,6 +22,6 @@ export function deviceName(userAgent: string): string {
   const find = (names: readonly (readonly [RegExp, string])[]) => names.find(([sign]) => sign.test(userAgent))?.[1]
   const browser = find(BROWSERS)
   const system = find(SYSTEMS)
-  if (!browser) return userAgent || 'Unknown device'
-  return system ? `${browser} on ${system}` : browser
+  if (!browser) return userAgent || t('settings:sessions.unknownDevice')
+  return system ? t('settings:sessions.browserOn', { browser, system }) : browser
 }

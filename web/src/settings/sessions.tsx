@@ -1,30 +1,50 @@
 import { endSession, type Session } from '@snug/contracts'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import { api } from '../session/api.ts'
-import { sessionsQuery } from '../session/session.ts'
+import { logOutEverywhere, sessionsQuery } from '../session/session.ts'
+import { Confirm } from '../ui/later.tsx'
 import { ProblemNote } from '../ui/problem-note.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { dateAndTime } from '../ui/time.ts'
 import { deviceName } from './device-name.ts'
+import { useLeaving } from './use-leaving.ts'
 
-/** Everywhere I am signed in, each with its end but this one. */
+/** Everywhere I am signed in, each with its end but this one, and the end of all. */
 export function Sessions() {
+  const { t } = useTranslation('settings')
   const { data, error, refetch } = useQuery(sessionsQuery)
+  const [asking, setAsking] = useState(false)
+  const leaving = useMutation(useLeaving(logOutEverywhere))
   return (
-    <section aria-labelledby="sessions">
-      <h2 id="sessions">Where you are signed in</h2>
+    <>
+      <p className="muted">{t('sessions.place')}</p>
       <ProblemNote error={!data && error} onRetry={() => void refetch()} />
-      {!data && !error && <Skeleton lines={2} label="Loading sessions" />}
-      <ul className="sessions" aria-label="Sessions">
+      {!data && !error && <Skeleton lines={2} label={t('sessions.loading')} />}
+      <ul className="sessions" aria-label={t('sessions.list')}>
         {data?.items.map((session) => (
           <SessionItem key={session.id} session={session} />
         ))}
       </ul>
-    </section>
+      <button type="button" className="button" onClick={() => setAsking(true)}>
+        {t('sessions.everywhere')}
+      </button>
+      {asking && (
+        <Confirm
+          title={t('sessions.everywhereTitle')}
+          sentence={t('sessions.everywhereSentence')}
+          verb={t('sessions.everywhere')}
+          act={() => leaving.mutateAsync()}
+          onClose={() => setAsking(false)}
+        />
+      )}
+    </>
   )
 }
 
 function SessionItem({ session }: { session: Session }) {
+  const { t } = useTranslation('settings')
   const queries = useQueryClient()
   const device = deviceName(session.device)
   const ending = useMutation({
@@ -35,18 +55,22 @@ function SessionItem({ session }: { session: Session }) {
     <li className="session">
       <div>
         <p title={session.device}>{device}</p>
-        <p className="muted">{session.current ? 'This device' : `Last used ${dateAndTime(session.lastUsedAt)}`}</p>
+        <p className="muted">
+          {session.current
+            ? t('sessions.thisDevice')
+            : t('sessions.lastUsed', { time: dateAndTime(session.lastUsedAt) })}
+        </p>
         <ProblemNote error={ending.error} />
       </div>
       {!session.current && (
         <button
           type="button"
           className="button"
-          aria-label={`End session on ${device}`}
+          aria-label={t('sessions.endNamed', { device })}
           disabled={ending.isPending}
           onClick={() => ending.mutate()}
         >
-          End
+          {t('sessions.end')}
         </button>
       )}
     </li>

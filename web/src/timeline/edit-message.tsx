@@ -7,7 +7,7 @@ import { useHouse } from '../session/house.tsx'
 import { ProblemNote } from '../ui/problem-note.tsx'
 
 /** The words of a message, to be changed in their place. Enter saves, Esc leaves them as they were. */
-export function EditMessage({ message, onClose }: { message: Message; onClose: () => void }) {
+export default function EditMessage({ message, onClose }: { message: Message; onClose: () => void }) {
   const { t } = useTranslation('timeline')
   const { feeds } = useHouse()
   const [text, setText] = useState(message.text)

@@ -22,7 +22,7 @@ const AROUND_PICTURES = 32
 const UNKNOWN = { width: 640, height: 480 }
 /** What a message answers, above its words, and a line of what others felt, below them. */
 const QUOTE_HEIGHT = 50
-const REACTIONS_HEIGHT = 36
+const REACTIONS_HEIGHT = 40
 
 /** A guess at the height of a row in px, in a list `width` px wide, until it has been drawn and measured. */
 export function heightOf(row: Row | undefined, width: number): number {

@@ -1,15 +1,20 @@
 import type { Message } from '@snug/contracts'
-import { Ellipsis } from 'lucide-react'
+import { Ellipsis, Reply, SmilePlus } from 'lucide-react'
 import { lazy, Suspense, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { EmojiPicker } from '../emoji/emoji-button.tsx'
-import { ICONS } from './action-icons.ts'
 import type { Action } from './actions.ts'
 import type { Reacting } from './reacting.ts'
 import type { Shown } from './use-actions.ts'
 
 const MessageMenu = lazy(() => import('./message-menu.tsx'))
 const WhoReacted = lazy(() => import('./who-reacted.tsx'))
+
+/** What people do most. */
+const QUICK = [
+  ['react', SmilePlus],
+  ['reply', Reply],
+] as const
 
 interface MessageBarProps {
   message: Message
@@ -30,22 +35,19 @@ export function MessageBar({ message, actions, reacting, shown, onShow, onAct }:
   const close = () => onShow(undefined)
   return (
     <div className="said-bar" data-open={shown !== undefined || undefined}>
-      {(['react', 'reply'] as const).map((action) => {
-        const Icon = ICONS[action]
-        return (
-          <button
-            key={action}
-            type="button"
-            tabIndex={-1}
-            className="icon-button said-quick"
-            aria-label={t(`actions.${action}`)}
-            title={t(`actions.${action}`)}
-            onClick={() => onAct(action)}
-          >
-            <Icon />
-          </button>
-        )
-      })}
+      {QUICK.map(([action, Icon]) => (
+        <button
+          key={action}
+          type="button"
+          tabIndex={-1}
+          className="icon-button said-quick"
+          aria-label={t(`actions.${action}`)}
+          title={t(`actions.${action}`)}
+          onClick={() => onAct(action)}
+        >
+          <Icon />
+        </button>
+      ))}
       <button
         ref={more}
         type="button"

@@ -1,12 +1,22 @@
 import type { Message } from '@snug/contracts'
+import { Copy, Link, type LucideIcon, Pencil, Reply, SmilePlus, Trash2, Users } from 'lucide-react'
 import type { RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMe } from '../session/session.ts'
 import Menu from '../ui/menu.tsx'
-import { ICONS } from './action-icons.ts'
 import type { Action } from './actions.ts'
 import { isMine, type Reacting } from './reacting.ts'
 import './message-menu.css'
+
+const ICONS: Record<Action, LucideIcon> = {
+  react: SmilePlus,
+  reply: Reply,
+  copyText: Copy,
+  copyLink: Link,
+  who: Users,
+  edit: Pencil,
+  delete: Trash2,
+}
 
 /** What people feel most. */
 const QUICK = ['👍', '❤️', '😂', '😮', '😢', '🎉']

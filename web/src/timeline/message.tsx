@@ -8,7 +8,6 @@ import { useMe } from '../session/session.ts'
 import { actionOfKey, actionsFor } from './actions.ts'
 import { DeletedMessage } from './deleted-message.tsx'
 import { describe } from './describe.ts'
-import { EditMessage } from './edit-message.tsx'
 import { MessageBar } from './message-bar.tsx'
 import { PostBar } from './post-bar.tsx'
 import { Quote } from './quote.tsx'
@@ -19,6 +18,7 @@ import { namesIn } from './text/pieces.ts'
 import { useActions } from './use-actions.ts'
 import { useReacting } from './use-reacting.ts'
 
+const EditMessage = lazy(() => import('./edit-message.tsx'))
 const EditPost = lazy(() => import('./edit-post.tsx'))
 
 interface MessageViewProps {
@@ -43,6 +43,11 @@ export const MessageView = memo(function MessageView({ message, head, moderates 
   const isDeleted = message.deletedAt !== null || deleting.isHidden
   const actions = isDeleted ? [] : actionsFor(message, { mine, moderates })
   const callsMe = !isDeleted && namesIn(text).includes(me.username.toLowerCase())
+  const words = text && (
+    <MessageText roomId={roomId} text={text}>
+      {editedAt && <small className="muted"> {t('message.edited')}</small>}
+    </MessageText>
+  )
   return (
     <Said
       ref={article}
@@ -65,13 +70,11 @@ export const MessageView = memo(function MessageView({ message, head, moderates 
         <>
           {replyTo !== null && <Quote roomId={roomId} seq={replyTo} />}
           {editing === 'words' ? (
-            <EditMessage message={message} onClose={stopEditing} />
+            <Suspense fallback={words}>
+              <EditMessage message={message} onClose={stopEditing} />
+            </Suspense>
           ) : (
-            text && (
-              <MessageText roomId={roomId} text={text}>
-                {editedAt && <small className="muted"> {t('message.edited')}</small>}
-              </MessageText>
-            )
+            words
           )}
           {photos.length > 0 && <PhotoGrid photos={photos} author={author} message={message} />}
           {mine && <PostBar clientId={message.clientId} />}

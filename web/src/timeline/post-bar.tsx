@@ -68,7 +68,7 @@ function Each({ post }: { post: Post }) {
           picture.state !== 'ready' && (
             <li key={picture.id}>
               <Preview
-                src={picture.preview}
+                file={picture.file}
                 alt={picture.alt || t('post.picture', { number: at + 1 })}
                 kind={kindOf(picture.file)}
               />

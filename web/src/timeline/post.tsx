@@ -1,3 +1,4 @@
+import { Clock } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { PhotoGrid } from '../photos/photo-grid.tsx'
 import { usePosts } from '../posts/desk.tsx'
@@ -17,12 +18,20 @@ export function PostView({ post, head }: { post: Post; head: boolean }) {
   const { clientId, roomId, text, pictures, replyTo, startedAt, state, reason } = post
   const isRefused = state === 'refused'
   const label = t(isRefused ? 'pending.labelNotSent' : 'pending.labelSending', { name: me.displayName })
+  // Words that wait for the pictures before them.
+  const isWords = pictures.length === 0 && !isRefused
   return (
-    <Said authorId={me.id} author={me.displayName} at={startedAt} head={head} label={label}>
+    <Said authorId={me.id} author={me.displayName} at={startedAt} head={head} label={label} pending={isWords}>
       {replyTo !== undefined && <Quote roomId={roomId} seq={replyTo} />}
       {text && <MessageText roomId={roomId} text={text} />}
-      <PhotoGrid photos={pictures.map(placeOf)} author={me.displayName} />
-      <PostBar clientId={clientId} />
+      {isWords ? (
+        <Clock className="said-clock" role="img" aria-label={t('pending.sending')} />
+      ) : (
+        <>
+          <PhotoGrid photos={pictures.map(placeOf)} author={me.displayName} />
+          <PostBar clientId={clientId} />
+        </>
+      )}
       {isRefused && (
         <NotSent reason={reason} onRetry={() => posts.retry(clientId)} onDiscard={() => posts.discard(clientId)} />
       )}

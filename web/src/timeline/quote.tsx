@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useName } from '../people/people.ts'
 import { photoUrl } from '../photos/sources.ts'
 import { pictures } from '../posts/progress.ts'
-import { useMessage } from './use-message.ts'
+import { useMessage } from '../rooms/use-message.ts'
 import './quote.css'
 
 /** The message that another one answers, in one line. It is as high before it is known, so that nothing shifts. */

@@ -64,6 +64,10 @@ function firstUnread({ messages, reachedStart }: Feed, readSeq: Seq | undefined,
 
 export const seqOf = (row: Row | undefined): Seq | undefined => (row?.kind === 'message' ? row.message.seq : undefined)
 
+/** The place as it is in these rows: where all that I have not read is mine, nothing is new, and the end is meant. */
+export const placeIn = (rows: readonly Row[], place: Place): Place =>
+  place.kind === 'unread' && !rows.some(({ unread }) => unread) ? { kind: 'end' } : place
+
 /** The row of a place; the last one when it is not there. */
 export function indexOf(rows: readonly Row[], place: Place): number {
   const at = rows.findIndex((row) => isAt(row, place))
@@ -71,14 +75,13 @@ export function indexOf(rows: readonly Row[], place: Place): number {
 }
 
 function isAt(row: Row, place: Place): boolean {
-  const seq = seqOf(row) ?? 0
   switch (place.kind) {
     case 'end':
       return false
     case 'unread':
-      return row.unread === true || seq > place.readSeq
+      return row.unread === true
     case 'message':
-      return seq >= place.seq
+      return (seqOf(row) ?? 0) >= place.seq
     case 'left':
       return row.key === place.key
   }

@@ -1,6 +1,6 @@
 import type { ProfileId } from '@snug/contracts'
 import { type KeyboardEvent, type ReactNode, type Ref, useContext } from 'react'
-import { Avatar } from '../ui/avatar.tsx'
+import { PersonAvatar } from '../people/person-avatar.tsx'
 import { bareClock, clock } from '../ui/time.ts'
 import { RowPlace } from './row-place.ts'
 import './said.css'
@@ -37,7 +37,7 @@ export function Said({ authorId, author, at, head, label, pending, callsMe, ref,
     >
       <div className="said-side">
         {head ? (
-          <Avatar id={authorId} name={author} />
+          <PersonAvatar id={authorId} name={author} />
         ) : (
           <time className="said-side-time muted" dateTime={at.toISOString()}>
             {bareClock(at)}

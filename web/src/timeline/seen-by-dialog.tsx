@@ -1,6 +1,6 @@
 import type { ProfileId } from '@snug/contracts'
 import { useTranslation } from 'react-i18next'
-import { Avatar } from '../ui/avatar.tsx'
+import { PersonAvatar } from '../people/person-avatar.tsx'
 import Dialog from '../ui/dialog.tsx'
 
 interface SeenByDialogProps {
@@ -16,7 +16,7 @@ export default function SeenByDialog({ seen, onClose }: SeenByDialogProps) {
       <ul className="seen-by-list">
         {seen.map(({ id, name }) => (
           <li key={id}>
-            <Avatar id={id} name={name} size={36} />
+            <PersonAvatar id={id} name={name} size={36} />
             <bdi className="ellipsis">{name}</bdi>
           </li>
         ))}

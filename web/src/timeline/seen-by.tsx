@@ -3,7 +3,7 @@ import { useQueries } from '@tanstack/react-query'
 import { lazy, memo, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { nameOf, profileQuery } from '../people/people.ts'
-import { Avatar } from '../ui/avatar.tsx'
+import { PersonAvatar } from '../people/person-avatar.tsx'
 import { locale } from '../words/words.ts'
 import './seen-by.css'
 
@@ -46,7 +46,7 @@ export const SeenBy = memo(function SeenBy({ people, isStop }: SeenByProps) {
       >
         <span className="seen-by-faces">
           {faces.map(({ id, name }) => (
-            <Avatar key={id} id={id} name={name} size={16} />
+            <PersonAvatar key={id} id={id} name={name} size={16} />
           ))}
           {faces.length < seen.length && <span className="seen-by-more">+{seen.length - faces.length}</span>}
         </span>

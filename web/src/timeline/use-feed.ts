@@ -1,8 +1,9 @@
 import type { Feed, Store } from '@snug/client'
 import { Problem, type Room, type Seq } from '@snug/contracts'
 import { useMutation } from '@tanstack/react-query'
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { useHouse } from '../session/house.tsx'
+import { useFreshFeed } from '../session/use-fresh-feed.ts'
 import { loadNewer, loadOlder, loadPlace } from './pages.ts'
 import { holds, type Place, placeLeft, placeToOpen } from './places.ts'
 import { useAwaited } from './use-awaited.ts'
@@ -21,14 +22,17 @@ export function useFeed({ id: roomId }: Room) {
     for (const message of live.waiting(roomId)) feeds.apply(roomId, { type: 'queued', roomId, message })
   }, [live, feeds, roomId])
   useAwaited(roomId, feed)
+  useFreshFeed(roomId, feed)
   return { store, feed, older, newer }
 }
 
 export type Page = ReturnType<typeof useFeed>['older']
 
-/** A message that the address names. A new object each time one goes there, also if one is there. */
+/** A message that the address names. */
 export interface Named {
   seq: Seq
+  /** Of the page: who comes back from what lay over the list is not taken there again, who goes there again is. */
+  visit: string
 }
 
 /** Where the list is, or is going. */
@@ -59,12 +63,12 @@ export function useStay(room: Room, store: Store<Feed>, named: Named | undefined
     setStay((now) => ({ place, focus, visit: now?.visit ?? 0, step: (now?.step ?? 0) + 1 }))
   }
 
-  const [opened, setOpened] = useState(named)
+  const been = useRef(new Set(stay && named ? [named.visit] : []))
   // biome-ignore lint/correctness/useExhaustiveDependencies: when the room opens, and when the address names a message
   useEffect(() => {
     if (!stay) mutate({ place: placeToOpen(room, named?.seq, undefined), focus: named !== undefined })
-    else if (named && named !== opened) goTo({ kind: 'message', seq: named.seq })
-    setOpened(named)
+    else if (named && !been.current.has(named.visit)) goTo({ kind: 'message', seq: named.seq })
+    if (named) been.current.add(named.visit)
   }, [named])
   return { stay, error, goTo, retry: () => variables && mutate(variables) }
 }

@@ -2,12 +2,14 @@ import { defaultRangeExtractor, type Range, useVirtualizer, type Virtualizer } f
 import { useCallback, useLayoutEffect, useRef, useState } from 'react'
 import { DAY_HEIGHT, END_HEIGHT, heightOf, MORE_HEIGHT, offsetOf, START_HEIGHT } from './heights.ts'
 import type { Place } from './places.ts'
-import type { Row } from './rows.ts'
+import { placeIn, type Row } from './rows.ts'
 
 export type List = Virtualizer<HTMLDivElement, HTMLDivElement>
 
 /** Within this many px of the end one is at the end, and new messages move the view. */
 export const NEAR_END = 80
+/** Where the window ends before the newest, no distance is near: more comes in below, and what one reads stays. */
+const NEVER = -1
 /** Rows drawn above and below the screen. */
 const OVERSCAN = 10
 
@@ -37,11 +39,16 @@ export function useList({ rows, reachedEnd, place, frame, current }: ListNeeds) 
     initialMeasurementsCache: sizes,
     initialOffset: () => {
       const known = new Map(sizes.map(({ key, size }) => [key, size]))
-      return offsetOf(rows, place, height, (at) => known.get(rows[at]?.key ?? at) ?? heightOf(rows[at], width))
+      return offsetOf(
+        rows,
+        placeIn(rows, place),
+        height,
+        (at) => known.get(rows[at]?.key ?? at) ?? heightOf(rows[at], width),
+      )
     },
     anchorTo: 'end',
     followOnAppend: reachedEnd,
-    scrollEndThreshold: NEAR_END,
+    scrollEndThreshold: reachedEnd ? NEAR_END : NEVER,
     overscan: OVERSCAN,
     paddingStart: START_HEIGHT,
     paddingEnd: reachedEnd ? END_HEIGHT : MORE_HEIGHT,

@@ -4,7 +4,7 @@ import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 're
 import type { Post } from '../posts/picture.ts'
 import { topRowOf } from './heights.ts'
 import { leave, type Place } from './places.ts'
-import { indexOf, type Row } from './rows.ts'
+import { indexOf, placeIn, type Row } from './rows.ts'
 import type { Stay } from './use-feed.ts'
 import type { List } from './use-list.ts'
 
@@ -25,7 +25,8 @@ interface PositionNeeds {
 export function usePosition({ list, rows, stay, frame, store, atEnd, focusRow }: PositionNeeds): string | undefined {
   const [marked, setMarked] = useState<string>()
 
-  const arrive = useEffectEvent(({ place, focus, step }: Stay) => {
+  const arrive = useEffectEvent(({ place: asked, focus, step }: Stay) => {
+    const place = placeIn(rows, asked)
     const at = indexOf(rows, place)
     if (place.kind === 'end') list.scrollToEnd()
     else if (place.kind === 'message') list.scrollToIndex(at, { align: 'center' })

@@ -1,12 +1,12 @@
 import { addReaction, type Message, removeReaction } from '@snug/contracts'
 import { useState } from 'react'
+import { messageOf } from '../rooms/message-of.ts'
 import { api } from '../session/api.ts'
 import { useHouse } from '../session/house.tsx'
 import { useMe } from '../session/session.ts'
 import { sentenceOf } from '../ui/problem-note.tsx'
 import { notify } from '../ui/toasts.ts'
 import { t } from '../words/words.ts'
-import { messageOf } from './message-of.ts'
 import { Reacting } from './reacting.ts'
 
 /** My reactions to a message of the feed. */

@@ -56,7 +56,7 @@ export function useRowFocus({ list, rows, current, setCurrent, readSeq, goTo, ma
     if (event.defaultPrevented || !(target instanceof Element) || target.closest(OWN_KEYS)) return
     const inside = list.scrollElement?.contains(target)
     const move = moveOf(event, letterKeys)
-    if (!move || !(inside || (target.matches('body, main') && move !== 'read'))) return
+    if (!move || !(inside || (target.matches('body, main, main h1') && move !== 'read'))) return
     event.preventDefault()
     go(move)
   })

@@ -1,4 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
 import Dialog from './dialog.tsx'
 import { ProblemNote } from './problem-note.tsx'
 
@@ -13,6 +14,7 @@ interface ConfirmProps {
 
 /** Asks before something that cannot be taken back. */
 export default function Confirm({ title, sentence, verb, act, onClose }: ConfirmProps) {
+  const { t } = useTranslation('ui')
   const acting = useMutation({ mutationFn: act, onSuccess: onClose })
   return (
     <Dialog role="alertdialog" title={title} onClose={onClose}>
@@ -20,7 +22,7 @@ export default function Confirm({ title, sentence, verb, act, onClose }: Confirm
       <ProblemNote error={acting.error} />
       <div className="dialog-actions">
         <button type="button" className="button" onClick={onClose}>
-          Cancel
+          {t('cancel')}
         </button>
         <button type="button" className="button danger" disabled={acting.isPending} onClick={() => acting.mutate()}>
           {verb}

@@ -1,28 +1,32 @@
 import type { Live } from '@snug/client'
 import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useTranslation } from 'react-i18next'
 import './line-bar.css'
 
 /** A line lost for less than this is nobody's business. */
 const QUIET_MS = 2_000
 
-/** Says that the line is down, when it is tried again, and that writing goes on. */
+/** Says over the page that the line is down, when it is tried again, and that writing goes on. */
 export function LineBar({ live }: { live: Live }) {
+  const { t } = useTranslation('ui')
   const line = useSyncExternalStore(live.line.subscribe, live.line.get)
   const down = line.kind === 'waiting' || line.kind === 'connecting'
   const seconds = useSecondsUntil(line.kind === 'waiting' ? line.until : undefined)
   const overdue = useAfter(QUIET_MS, down)
   const offline = useOffline()
-  if (!offline && !(down && overdue)) return null
+  const isShown = offline || (down && overdue)
   return (
-    <div className="line-bar" role="status">
-      <span>
-        {offline ? 'Offline. ' : 'Reconnecting. '}You can write; it will be sent.
-        {!offline && seconds > 0 && <span aria-hidden> Next try in {seconds} s.</span>}
-      </span>
-      {!offline && (
-        <button type="button" className="link-button" onClick={() => live.wake()}>
-          Try now
-        </button>
+    <div className="line-place" role="status">
+      {isShown && (
+        <div className="line-bar">
+          <span>{t(offline ? 'line.offline' : 'line.lost')}</span>
+          {!offline && <span aria-hidden>{seconds > 0 ? t('line.waiting', { seconds }) : t('line.connecting')}</span>}
+          {!offline && (
+            <button type="button" className="link-button" onClick={() => live.wake()}>
+              {t('line.now')}
+            </button>
+          )}
+        </div>
       )}
     </div>
   )

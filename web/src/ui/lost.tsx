@@ -1,27 +1,39 @@
 import { Link } from '@tanstack/react-router'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import { sentenceOf } from './problem-note.tsx'
 
 /** An address that leads nowhere. */
 export function Lost() {
+  const { t } = useTranslation('ui')
   return (
     <main className="lost">
-      <title>Nothing here · Snug</title>
-      <h1>There is nothing here</h1>
+      <title>{`${t('nothingHere')} · Snug`}</title>
+      <h1>{t('nothingHere')}</h1>
       <Link to="/" className="button">
-        To my rooms
+        {t('toMyRooms')}
       </Link>
     </main>
   )
 }
 
-/** A screen that could not be drawn. */
+/** A screen that could not be drawn; without a line it is tried again when there is one. */
 export function Broken({ error, reset }: { error: unknown; reset: () => void }) {
+  const { t } = useTranslation('ui')
+  const [offline] = useState(() => !navigator.onLine)
+  useEffect(() => {
+    if (!offline) return
+    const again = () => location.reload()
+    window.addEventListener('online', again)
+    return () => window.removeEventListener('online', again)
+  }, [offline])
   return (
     <main className="lost">
-      <h1>That did not work</h1>
-      <p role="alert">{sentenceOf(error)}</p>
+      <title>{`${t(offline ? 'youAreOffline' : 'didNotWork')} · Snug`}</title>
+      <h1>{t(offline ? 'youAreOffline' : 'didNotWork')}</h1>
+      <p role="alert">{offline ? t('opensWithTheLine') : sentenceOf(error)}</p>
       <button type="button" className="button primary" onClick={reset}>
-        Try again
+        {t('tryAgain')}
       </button>
     </main>
   )

@@ -7,6 +7,18 @@ export function withMoved<T extends { id: string }>(items: readonly T[], id: str
   return next
 }
 
+/** The list with some items, in their order, right before or after another one. */
+export function withMovedTo<T extends { id: string }>(
+  items: readonly T[],
+  ids: ReadonlySet<unknown>,
+  target: unknown,
+  side: 'before' | 'after',
+): T[] {
+  const [left, taken] = [items.filter(({ id }) => !ids.has(id)), items.filter(({ id }) => ids.has(id))]
+  const at = left.findIndex(({ id }) => id === target)
+  return at < 0 ? [...items] : left.toSpliced(side === 'before' ? at : at + 1, 0, ...taken)
+}
+
 /** What takes the place of an item that goes: the next one, or the one before. */
 export function heirOf<T>(items: readonly T[], item: T): T | undefined {
   const at = items.indexOf(item)

@@ -9,7 +9,7 @@ interface PopProps {
   /** What it belongs to; the focus goes back to where it was. */
   opener: RefObject<HTMLElement | null>
   /** Where it opens when there is room beside its opener. */
-  placement?: 'top' | 'bottom end'
+  placement?: 'top' | 'top start' | 'bottom end'
   onClose: () => void
   children: ReactNode
 }

@@ -9,6 +9,8 @@ const ASK_AGAIN = 'no-cache'
 
 /** First steps of addresses that are never a page of the web client. */
 const NO_PAGE = new Set(['api', 'assets', 'internal', 'health', 'metrics'])
+/** First step of people's pages, and a username may hold dots. */
+const PEOPLE = 'u'
 /** A file has an extension; a page of the client has not, and no part of its address begins with a dot. */
 const LOOKS_LIKE_A_FILE = /\.[^/]*$|\/\./
 
@@ -28,7 +30,8 @@ export const webRoutes: FastifyPluginAsync<{ root: string }> = async (app, { roo
   app.get('/*', async ({ raw, headers }, reply) => {
     const path = raw.url?.split('?', 1)[0] ?? '/'
     const [, first = ''] = path.split('/')
-    if (first !== 'api' && LOOKS_LIKE_A_FILE.test(path)) return reply.sendFile(decodeURIComponent(path))
+    if (first !== 'api' && first !== PEOPLE && LOOKS_LIKE_A_FILE.test(path))
+      return reply.sendFile(decodeURIComponent(path))
     const isPage = path === '/' || (!NO_PAGE.has(first) && headers.accept?.includes('text/html'))
     if (!isPage) return reply.callNotFound()
     if (existsSync(join(root, 'index.html'))) return reply.sendFile('index.html')

@@ -1,6 +1,6 @@
 import type { RoomId } from '@snug/contracts'
 import { type ReactNode, useEffect, useMemo, useSyncExternalStore } from 'react'
-import { hasMarks, isFewEmojis, type Names, piecesOf } from './pieces.ts'
+import { hasMarks, isFewEmojis, type Names, namesIn, piecesOf } from './pieces.ts'
 import { loadRich, richHtml } from './rich-loader.ts'
 import { useNames } from './use-names.ts'
 import './message-text.css'
@@ -13,8 +13,20 @@ interface MessageTextProps {
 }
 
 /** What somebody wrote: light Markdown, addresses that can be followed, and the names of people in the room. */
-export function MessageText({ roomId, text, children }: MessageTextProps) {
-  const names = useNames(roomId, text)
+export function MessageText(props: MessageTextProps) {
+  const { text } = props
+  const hasNames = useMemo(() => namesIn(text).length > 0, [text])
+  return hasNames ? <NamingText {...props} /> : <Text {...props} names={NOBODY} />
+}
+
+const NOBODY: Names = new Set()
+
+/** Only what names somebody asks who that is. */
+function NamingText(props: MessageTextProps) {
+  return <Text {...props} names={useNames(props.roomId, props.text)} />
+}
+
+function Text({ text, names, children }: MessageTextProps & { names: Names }) {
   const html = useRich(text, names)
   if (html !== undefined) {
     return (

@@ -2,11 +2,13 @@ import app from './app.json' with { type: 'json' }
 import composer from './composer.json' with { type: 'json' }
 import door from './door.json' with { type: 'json' }
 import emoji from './emoji.json' with { type: 'json' }
+import fields from './fields.json' with { type: 'json' }
 import keys from './keys.json' with { type: 'json' }
 import members from './members.json' with { type: 'json' }
 import people from './people.json' with { type: 'json' }
 import photos from './photos.json' with { type: 'json' }
 import posts from './posts.json' with { type: 'json' }
+import problems from './problems.json' with { type: 'json' }
 import rail from './rail.json' with { type: 'json' }
 import rooms from './rooms.json' with { type: 'json' }
 import session from './session.json' with { type: 'json' }
@@ -22,11 +24,13 @@ export const de = {
   composer,
   door,
   emoji,
+  fields,
   keys,
   members,
   people,
   photos,
   posts,
+  problems,
   rail,
   rooms,
   session,

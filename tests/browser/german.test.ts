@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { call, createRoom } from '@snug/contracts'
+import type { Page } from 'playwright-core'
+import { barriers, desktop, noBrowser, phone, snap, startBrowser } from '../support/browser.ts'
+import { startTestHouse } from '../support/house.ts'
+import { PASSWORD, signUp } from '../support/person.ts'
+
+/** Words that English cannot do without, and German does not have. */
+const ENGLISH = /\b(the|and|you|your|is|are|of|to|with|nothing|loading|rooms?|message|members?|pictures?|send|close)\b/i
+
+/** By what the fields are for: their names are in the language of the reader. */
+async function logIn(page: Page, username: string): Promise<void> {
+  await page.goto('/login')
+  await page.locator('input[autocomplete="username"]').fill(username)
+  await page.locator('input[autocomplete="current-password"]').fill(PASSWORD)
+  await page.locator('button[type="submit"]').click()
+}
+
+/** All that is written or read out in a part of the page. */
+const wordsIn = (page: Page, part: string) =>
+  page.locator(part).evaluateAll((parts) =>
+    parts
+      .filter((element) => element.checkVisibility())
+      .flatMap((element) => {
+        const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
+        const written: string[] = []
+        while (texts.nextNode()) written.push(texts.currentNode.nodeValue ?? '')
+        const named = [element, ...element.querySelectorAll('[aria-label], [placeholder], [title]')]
+        const said = ['aria-label', 'placeholder', 'title'].flatMap((name) =>
+          named.map((of) => of.getAttribute(name) ?? ''),
+        )
+        return [...written, ...said].filter((phrase) => phrase.trim())
+      }),
+  )
+
+async function assertGerman(page: Page, part: string): Promise<void> {
+  const words = await wordsIn(page, part)
+  assert.ok(words.length > 0, `${part} says something`)
+  assert.deepEqual(
+    words.filter((phrase) => ENGLISH.test(phrase)),
+    [],
+    part,
+  )
+}
+
+test('who reads German is spoken to in German', { skip: noBrowser }, async (t) => {
+  const house = await startTestHouse(t)
+  const ada = await signUp(house.url, 'ada')
+  const { newPage } = await startBrowser(t)
+  const { page, errors } = await newPage(house.url, { ...desktop, locale: 'de-DE' })
+  await logIn(page, 'ada')
+
+  await page.getByRole('heading', { level: 1, name: 'Hallo, ada' }).waitFor()
+  assert.equal(await page.locator('html').getAttribute('lang'), 'de')
+  await page.getByText('Noch keine Räume.').waitFor()
+  await assertGerman(page, 'nav')
+  await assertGerman(page, 'main')
+  await snap(page, 'german-1-home')
+
+  await page.getByRole('button', { name: 'Neuer Raum' }).click()
+  await page.getByRole('dialog', { name: 'Neuer Raum' }).waitFor()
+  await assertGerman(page, '[role="dialog"]')
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  await page.getByRole('link', { name: 'Räume entdecken' }).click()
+  await page.getByText('Es gibt noch keinen öffentlichen Raum.').waitFor()
+  await assertGerman(page, 'main')
+  assert.equal(await page.title(), 'Räume entdecken · Snug')
+
+  const { id } = await call(ada.caller, createRoom, { body: { name: 'Am See', visibility: 'public' } })
+  await page.goto(`/r/${id}`)
+  await page.getByRole('heading', { level: 1, name: 'Am See' }).waitFor()
+  await assertGerman(page, 'nav')
+  await assertGerman(page, '.room-head')
+  const [time = ''] = await page.locator('.rail-room time').allTextContents()
+  assert.match(time, /^\d\d:\d\d$/)
+
+  await page.keyboard.press('Control+/')
+  await page.getByRole('dialog', { name: 'Tastenkürzel' }).waitFor()
+  await page.getByText('Strg', { exact: true }).first().waitFor()
+  await assertGerman(page, '[role="dialog"]')
+  await snap(page, 'german-2-keys')
+  assert.deepEqual(await barriers(page), [])
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  await page.keyboard.press('Control+k')
+  await page.getByRole('combobox', { name: 'Name eines Raums' }).waitFor()
+  await assertGerman(page, '[role="dialog"]')
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+
+  await page.goto('/nirgends')
+  await page.getByRole('heading', { level: 1, name: 'Hier ist nichts' }).waitFor()
+  assert.deepEqual(errors, [])
+})
+
+test('a phone speaks German too, within its bar', { skip: noBrowser }, async (t) => {
+  const house = await startTestHouse(t)
+  await signUp(house.url, 'ada')
+  const { newPage } = await startBrowser(t)
+  const { page } = await newPage(house.url, { ...phone, locale: 'de-DE' })
+  await logIn(page, 'ada')
+  const bar = page.getByRole('navigation', { name: 'Hauptmenü' })
+  await bar.getByRole('link', { name: 'Entdecken' }).waitFor()
+  await assertGerman(page, 'nav')
+  for (const way of await bar.locator('.bottom-way').all())
+    assert.ok(await way.evaluate(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth))
+  await snap(page, 'german-3-phone')
+})

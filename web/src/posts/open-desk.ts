@@ -1,0 +1,73 @@
+import type { Feeds, Live, LiveEvent } from '@snug/client'
+import type { ProfileId, RoomId } from '@snug/contracts'
+import { Drafts } from './drafts.ts'
+import { isEmpty, keepDraft, keptDrafts, sweepFiles } from './kept-drafts.ts'
+import { newPosts } from './new-posts.ts'
+import { PostKeeper } from './post-keeper.ts'
+import type { Posts } from './posts.ts'
+import { saysTooMuch } from './tray.ts'
+
+/** Reading what an earlier page left takes no longer than this, in ms; then the page begins without. */
+const OPEN_MS = 3_000
+
+export interface Desk {
+  posts: Posts
+  drafts: Drafts
+  /** Sends what is written in a room, if anything: words over the line, pictures as a post. What is refused stays. */
+  send: (roomId: RoomId) => void
+  /** Keeps at once what changed lately. */
+  flush: () => void
+  /** Whether closing the page would lose something. */
+  isUnkept: () => boolean
+  close: () => void
+}
+
+interface DeskNeeds {
+  me: ProfileId
+  live: Live
+  feeds: Feeds
+}
+
+/** Lays out what somebody was writing and sending, and goes on with it. */
+export async function openDesk({ me, live, feeds }: DeskNeeds): Promise<Desk> {
+  const keeper = new PostKeeper()
+  const posts = newPosts(live, feeds, keeper)
+  const late = new Promise<[]>((resolve) => setTimeout(resolve, OPEN_MS, []))
+  const drafts = new Drafts(me, await Promise.race([keptDrafts(me), late]).catch(() => []), keepDraft)
+  await Promise.race([keeper.takeUp(posts, me), late]).catch(() => {})
+  sweepFiles().catch(() => {})
+
+  const hear = (event: LiveEvent) => {
+    posts.hear(event)
+    if (event.type === 'room_left') drafts.clear(event.roomId)
+  }
+  const ends = [live.on(hear), live.line.subscribe(() => live.line.get().kind === 'open' && posts.catchUp())]
+  const flush = () => {
+    drafts.flush()
+    keeper.flush()
+  }
+  return {
+    posts,
+    drafts,
+    send: (roomId) => send(roomId, { me, live, posts, drafts }),
+    flush,
+    isUnkept: () =>
+      posts.list.get().some(({ unkept }) => unkept) ||
+      [...drafts.unkept.get()].some((roomId) => !isEmpty(drafts.of(roomId).get())),
+    close: () => {
+      for (const end of ends) end()
+      flush()
+      keeper.close()
+    },
+  }
+}
+
+function send(roomId: RoomId, { me, live, posts, drafts }: Omit<DeskNeeds, 'feeds'> & Pick<Desk, 'posts' | 'drafts'>) {
+  const { tray, replyTo, ...draft } = drafts.of(roomId).get()
+  const pictures = tray.filter(({ refusal }) => !refusal)
+  const text = draft.text.trim()
+  if ((!text && pictures.length === 0) || saysTooMuch(tray)) return
+  const message = { clientId: drafts.take(roomId), roomId, text, replyTo }
+  if (pictures.length > 0 || posts.list.isPreparingIn(roomId)) posts.add({ ...message, authorId: me }, pictures)
+  else live.send(message)
+}

@@ -1,0 +1,67 @@
+import type { OwnProfile } from '@snug/contracts'
+import { hashKey, type QueryClient, type QueryKey } from '@tanstack/react-query'
+import { database, type KeptAnswer, together } from './database.ts'
+import { askWhoIAm, meQuery } from './session.ts'
+import { soon } from './soon.ts'
+
+/** With what is known already, the house is waited for no longer than this at the start, in ms. */
+const START_MS = 1_500
+/** What comes within this, in ms, is kept together. */
+const PAUSE_MS = 500
+
+/** What a page needs to open without the house: who I am, my rooms, who people are, who is where. */
+const isKept = ([about, which]: QueryKey) =>
+  about === 'me' || about === 'profile' || about === 'members' || (about === 'rooms' && which === 'mine')
+
+/**
+ * Begins with what an earlier page was told, so that a page opens without the house too. Only a house that says so ends the
+ * session; a line that is down does not.
+ */
+export async function openKeptAnswers(queries: QueryClient): Promise<void> {
+  const kept = await keptAnswers().catch(() => [])
+  const me = kept.find(({ key }) => key[0] === 'me')?.data as OwnProfile | undefined
+  // All of it is asked for again when it is drawn, however new it is: between two pages nobody listened.
+  for (const { key, data } of me ? kept : []) queries.setQueryData(key, data, { updatedAt: 0 })
+  if (me) await begin(queries, me)
+  keepAnswers(queries)
+}
+
+async function begin(queries: QueryClient, me: OwnProfile): Promise<void> {
+  const tell = (now: OwnProfile | null) => queries.setQueryData(meQuery.queryKey, now)
+  let isLate = false
+  const answer = askWhoIAm().then(
+    (now) => (now || !isLate) && tell(now), // a session found over later is told by the live line
+    () => tell(me),
+  )
+  await Promise.race([answer, new Promise((late) => setTimeout(late, START_MS))])
+  isLate = true
+}
+
+async function keptAnswers(): Promise<KeptAnswer[]> {
+  return (await database()).getAll('answers')
+}
+
+/** Keeps what the house says from now on, for the person it is said to alone. */
+function keepAnswers(queries: QueryClient): void {
+  const changed = new Map<string, QueryKey>()
+  const keep = soon(PAUSE_MS, () => {
+    const owner = queries.getQueryData(meQuery.queryKey)?.id
+    const answers = [...changed].flatMap(([hash, key]) => {
+      const data = queries.getQueryData(key)
+      return data === undefined ? [] : [{ hash, kept: { key, data } }]
+    })
+    changed.clear()
+    if (!owner) return
+    void together(['answers', 'feeds'], async (all) => {
+      for (const name of ['answers', 'feeds'] as const)
+        for (const key of await all.objectStore(name).getAllKeys())
+          if (key[0] !== owner) await all.objectStore(name).delete(key as never)
+      for (const { hash, kept } of answers) await all.objectStore('answers').put(kept, [owner, hash])
+    }).catch(() => {})
+  })
+  queries.getQueryCache().subscribe(({ type, query }) => {
+    if (type !== 'updated' || query.state.status !== 'success' || !isKept(query.queryKey)) return
+    changed.set(hashKey(query.queryKey), query.queryKey)
+    keep()
+  })
+}

@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict'
+import { type TestContext, test } from 'node:test'
+import { newClientId } from '@snug/client'
+import { ada, otherRoom, room } from '@snug/client/testing'
+import { Drafts } from '../src/posts/drafts.ts'
+import type { NamedDraft } from '../src/posts/kept-drafts.ts'
+import { withFiles } from '../src/posts/tray.ts'
+
+/** A pause in typing, in ms, that is long enough for a draft to be kept. */
+const PAUSE = 300
+
+/** What Ada is writing, with a store that the test looks into. */
+function openDrafts(t: TestContext, { left = [] as NamedDraft[], isFull = (): boolean => false } = {}) {
+  t.mock.timers.enable({ apis: ['setTimeout'] })
+  const kept: NamedDraft[] = []
+  const gone: string[] = []
+  const drafts = new Drafts(ada, left, async (draft, taken) => {
+    if (isFull() && draft.tray.length > 0) throw new DOMException('full', 'QuotaExceededError')
+    kept.push(draft)
+    gone.push(...taken)
+  })
+  const write = (text: string) => drafts.of(room).set({ ...drafts.of(room).get(), text })
+  const choose = (...names: string[]) => {
+    const store = drafts.of(room)
+    const files = names.map((name) => new File([name], name, { type: 'image/jpeg' }))
+    store.set({ ...store.get(), tray: withFiles(store.get().tray, files) })
+    return store.get().tray.map(({ id }) => id)
+  }
+  const pause = async () => {
+    t.mock.timers.tick(PAUSE)
+    await new Promise((done) => setImmediate(done))
+  }
+  return { drafts, kept, gone, write, choose, pause }
+}
+
+test('what is written is kept at the first pause, as it is then', async (t) => {
+  const { kept, write, pause } = openDrafts(t)
+  write('h')
+  write('hello')
+  assert.equal(kept.length, 0)
+  await pause()
+  assert.deepEqual(
+    kept.map(({ text, ownerId, roomId }) => [text, ownerId, roomId]),
+    [['hello', ada, room]],
+  )
+})
+
+test('what is written lately is kept when the page goes', async (t) => {
+  const { drafts, kept, write } = openDrafts(t)
+  write('hello')
+  drafts.flush()
+  assert.equal(kept[0]?.text, 'hello')
+})
+
+test('a draft that an earlier page left is there, under its name', async (t) => {
+  const left = { ownerId: ada, roomId: otherRoom, clientId: newClientId(), text: 'half a', tray: [] }
+  const { drafts } = openDrafts(t, { left: [left] })
+  assert.equal(drafts.of(otherRoom).get().text, 'half a')
+  assert.equal(drafts.take(otherRoom), left.clientId)
+  assert.notEqual(drafts.take(otherRoom), left.clientId)
+})
+
+test('what is sent leaves the draft under the name that was kept, and nothing is said to be taken out', async (t) => {
+  const { drafts, kept, gone, write, choose, pause } = openDrafts(t)
+  write('the lake')
+  choose('a')
+  await pause()
+  assert.equal(drafts.take(room), kept[0]?.clientId)
+  await pause()
+  const last = kept.at(-1)
+  assert.deepEqual([last?.text, last?.tray, gone], ['', [], []])
+  assert.notEqual(last?.clientId, kept[0]?.clientId)
+})
+
+test('the file of a picture that is taken out is let go', async (t) => {
+  const { drafts, gone, choose, pause } = openDrafts(t)
+  const [first] = choose('a', 'b')
+  await pause()
+  const store = drafts.of(room)
+  store.set({ ...store.get(), tray: store.get().tray.slice(1) })
+  await pause()
+  assert.deepEqual(gone, [first])
+})
+
+test('where there is no room for pictures it is said, and the words are kept', async (t) => {
+  let isFull = true
+  const { drafts, kept, write, choose, pause } = openDrafts(t, { isFull: () => isFull })
+  write('the lake')
+  choose('a')
+  await pause()
+  assert.deepEqual([...drafts.unkept.get()], [room])
+  assert.deepEqual(
+    kept.map(({ text, tray }) => [text, tray]),
+    [['the lake', []]],
+  )
+  isFull = false
+  choose('b')
+  await pause()
+  assert.deepEqual([...drafts.unkept.get()], [])
+})
