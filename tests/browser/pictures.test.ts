@@ -78,7 +78,7 @@ for (const [size, options] of Object.entries({ desktop, phone }) as [string, Bro
     await ada.page.context().setOffline(true)
     await ada.page.getByText('Offline.').waitFor()
     await ada.page.context().setOffline(false)
-    await ada.page.getByText('This is not a picture we can open.').waitFor()
+    await ada.page.getByText('This is not a picture we can open.').waitFor({ timeout: 60_000 })
     await shown(ada.page, '13-post-with-a-failure')
     await ada.page.getByRole('button', { name: 'Remove the failed' }).click()
 

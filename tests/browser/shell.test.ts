@@ -119,7 +119,7 @@ test('a phone has its ways under the thumb, and a camera', { skip: noBrowser }, 
   await snap(page, 'phone-4-tray')
   await say(page, 'from the boat')
   await log(page)
-    .getByRole('button', { name: /^Open picture/ })
+    .getByRole('link', { name: /^Open picture/ })
     .waitFor({ timeout: DEVELOPING_MS })
   assert.deepEqual(errors, [])
 })
@@ -241,7 +241,7 @@ test('Snug opens without a line, and keeps no picture for who comes next', { ski
     .setInputFiles(await picture())
   await say(page, 'from the boat')
   await log(page)
-    .getByRole('button', { name: /^Open picture/ })
+    .getByRole('link', { name: /^Open picture/ })
     .waitFor({ timeout: DEVELOPING_MS })
   await page.reload() // who sends a picture is shown their own file first
   await page.waitForFunction(() => {
