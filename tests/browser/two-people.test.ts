@@ -42,14 +42,14 @@ test('no window shows one person what another one saw in it', { skip: noBrowser 
 
   await bothOpen()
   await other.goto('/settings')
-  await other.getByRole('button', { name: 'Log out' }).first().click()
+  await other.getByRole('button', { name: 'Log out', exact: true }).click()
   for (const window of [other, page]) await window.getByRole('heading', { name: 'Welcome back' }).waitFor()
   await logIn(other, 'ben')
   await page.goto('/')
   await knowsNothing(page)
 
   await other.goto('/settings')
-  await other.getByRole('button', { name: 'Log out' }).first().click()
+  await other.getByRole('button', { name: 'Log out', exact: true }).click()
   await page.getByRole('heading', { name: 'Welcome back' }).waitFor()
   await bothOpen()
   const { items } = await call(ada.caller, listSessions, {})

@@ -38,7 +38,7 @@ export function HouseProvider({ me, children }: { me: ProfileId; children: React
 /** Nothing of one person is left on the screen when another tab is somebody else's. Who signed out keeps nothing either. */
 function leave(who: ProfileId | null): void {
   if (!who) leaveDatabase()
-  depart('/')
+  depart(who ? '/' : '/login') // where nobody is taken for who was kept, if the other tab is still emptying all
 }
 
 /** Keeps the line, as long as the returned function is not called. */
