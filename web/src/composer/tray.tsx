@@ -4,7 +4,13 @@ import { useDraft } from '../posts/desk.tsx'
 import type { TrayPicture } from '../posts/tray.ts'
 import './tray.css'
 
-const loadView = () => import('./tray-view.tsx')
+/** What did not come, as without a network, is asked for again after so many ms: the box to write in stays meanwhile. */
+const RETRY_MS = 3_000
+const loadView = (): Promise<typeof import('./tray-view.tsx')> =>
+  import('./tray-view.tsx').catch(async () => {
+    await new Promise((later) => setTimeout(later, RETRY_MS))
+    return loadView()
+  })
 const TrayView = lazy(loadView)
 
 /** When the page has settled, in ms, what draws the tray is fetched: later the line may be bad. */
@@ -26,7 +32,7 @@ export const Tray = memo(function Tray({ roomId, onSend }: TrayProps) {
     [draft],
   )
   useEffect(() => {
-    const timer = setTimeout(() => loadView().catch(() => {}), SETTLED_MS)
+    const timer = setTimeout(() => void loadView(), SETTLED_MS)
     return () => clearTimeout(timer)
   }, [])
   if (tray.length === 0) return null
