@@ -16,7 +16,7 @@ const CHARACTER = 8
 const AROUND = 110
 const LINE_HEIGHT = 24
 /** Below this width, in px, it is a phone: pictures take all but this much of it. */
-const PHONE = 768
+const PHONE = 640
 const AROUND_PICTURES = 32
 /** A picture that nobody has measured yet. */
 const UNKNOWN = { width: 640, height: 480 }
