@@ -40,10 +40,15 @@ export function heightOf(row: Row | undefined, width: number): number {
 
 function isAnswer(row: Row): boolean {
   const { replyTo } = row.kind === 'message' ? row.message : row.kind === 'pending' ? row.pending : row.post
-  return typeof replyTo === 'number'
+  return typeof replyTo === 'number' && !isDeleted(row)
 }
 
+const isDeleted = (row: Row) => row.kind === 'message' && row.message.deletedAt !== null
+/** A line takes its place, in whichever language. */
+const DELETED = '…'
+
 function contentOf(row: Row): [text: string, pictures: readonly Shape[]] {
+  if (isDeleted(row)) return [DELETED, []]
   if (row.kind === 'post') return [row.post.text, row.post.pictures.map(({ size }) => size ?? UNKNOWN)]
   const { text, photos }: { text: string; photos: readonly Photo[] } =
     row.kind === 'message' ? row.message : row.pending
