@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { call, createRoom } from '@snug/contracts'
-import type { Page } from 'playwright-core'
+import { addReaction, call, createRoom, postMessage } from '@snug/contracts'
+import type { BrowserContextOptions, Page } from 'playwright-core'
 import { barriers, desktop, noBrowser, phone, snap, startBrowser } from '../support/browser.ts'
 import { startTestHouse } from '../support/house.ts'
-import { PASSWORD, signUp } from '../support/person.ts'
+import { newClientId, PASSWORD, signUp } from '../support/person.ts'
+import { phonePhoto } from '../support/pictures.ts'
 
 /** Words that English cannot do without, and German does not have. */
 const ENGLISH = /\b(the|and|you|your|is|are|of|to|with|nothing|loading|rooms?|message|members?|pictures?|send|close)\b/i
@@ -94,6 +95,59 @@ test('who reads German is spoken to in German', { skip: noBrowser }, async (t) =
   await page.getByRole('heading', { level: 1, name: 'Hier ist nichts' }).waitFor()
   assert.deepEqual(errors, [])
 })
+
+/** Between a phone and a desk: the rail is a drawer. */
+const tablet = { viewport: { width: 800, height: 1100 } } satisfies BrowserContextOptions
+
+for (const [size, options] of Object.entries({ desktop, tablet, phone }) as [string, BrowserContextOptions][])
+  test(`what is said and shown is German (${size})`, { skip: noBrowser }, async (t) => {
+    const house = await startTestHouse(t)
+    const ada = await signUp(house.url, 'ada')
+    const { id: roomId } = await call(ada.caller, createRoom, { body: { name: 'Am See' } })
+    const tell = (text: string, replyTo?: number) =>
+      call(ada.caller, postMessage, { params: { roomId }, body: { clientId: newClientId(), text, replyTo } })
+    const { seq } = await tell('Wer kommt mit?')
+    await tell('Ich, **sofort**', seq)
+    await call(ada.caller, addReaction, { params: { roomId, seq, emoji: '👍' } })
+    const { newPage } = await startBrowser(t)
+    const { page, errors } = await newPage(house.url, { ...options, locale: 'de-DE' })
+    await logIn(page, 'ada')
+    await page.getByRole('link', { name: /Am See/ }).waitFor()
+    await page.goto(`/r/${roomId}`)
+    const article = page.getByRole('article').filter({ hasText: 'Wer kommt mit?' }).first()
+    await article.getByRole('button', { name: '👍 1, du' }).waitFor()
+    await page.locator('input[type=file]').setInputFiles(
+      await Promise.all(
+        [20, 200].map(async (hue) => ({
+          name: `${hue}.jpg`,
+          mimeType: 'image/jpeg',
+          buffer: await phonePhoto(800, 600, hue),
+        })),
+      ),
+    )
+    const tile = page.getByRole('row', { name: /^Bild 1 von 2/ })
+    await tile.waitFor()
+    await snap(page, `german-4-room-${size}`)
+    for (const part of ['.timeline', '.composer']) await assertGerman(page, part)
+    assert.deepEqual(await barriers(page), [])
+    await tile.click()
+    await page.getByRole('dialog', { name: 'Bild 1 von 2' }).waitFor()
+    await snap(page, `german-5-tile-${size}`)
+    await assertGerman(page, '[role="dialog"]')
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await article.hover()
+    await article.getByRole('button', { name: 'Aktionen zur Nachricht' }).click()
+    await page.getByRole('menuitem', { name: 'Antworten' }).waitFor()
+    await snap(page, `german-6-menu-${size}`)
+    await assertGerman(page, '[role="menu"]')
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: /^Mitglieder/ }).click()
+    await page.getByRole('heading', { name: 'Mitglieder' }).waitFor()
+    await snap(page, `german-7-members-${size}`)
+    await assertGerman(page, '.members-panel')
+    assert.deepEqual(errors, [])
+  })
 
 test('a phone speaks German too, within its bar', { skip: noBrowser }, async (t) => {
   const house = await startTestHouse(t)

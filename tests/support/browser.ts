@@ -86,6 +86,7 @@ const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
  * avatar, which is hidden from readers, for a label.
  */
 export async function barriers(page: Page): Promise<string[]> {
+  await stillness(page)
   await page.evaluate(readFileSync(axe, 'utf8'))
   const { violations } = await page.evaluate(() =>
     // biome-ignore lint/suspicious/noExplicitAny: axe puts itself on the window
@@ -99,6 +100,16 @@ export async function barriers(page: Page): Promise<string[]> {
       `${id}: ${nodes.map(({ html }) => html.slice(0, 150)).join(' | ')}`,
   )
 }
+
+/** Waits until nothing fades or slides any more: what is half transparent has no contrast yet. What never ends is no news. */
+const stillness = (page: Page) =>
+  page.evaluate(async () => {
+    const ends = document.getAnimations().filter(({ playState, effect }) => {
+      const end = Number(effect?.getComputedTiming().endTime)
+      return playState === 'running' && Number.isFinite(end)
+    })
+    await Promise.allSettled(ends.map(({ finished }) => finished))
+  })
 
 /** Keeps a picture of the screen when SNUG_SCREENSHOTS names a folder. */
 export async function snap(page: Page, name: string): Promise<void> {
