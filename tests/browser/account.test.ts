@@ -55,7 +55,7 @@ for (const [size, options] of Object.entries({ desktop, phone }) as [string, Bro
     await log.getByText('Deleted account').first().waitFor()
     await snap(ben.page, `${size}-account-4`)
     await ben.page.getByRole('button', { name: /^Members/ }).click()
-    await ben.page.getByText('owner', { exact: true }).waitFor()
+    await ben.page.getByText('Owner', { exact: true }).waitFor()
     for (const { errors } of [ada, ben]) assert.deepEqual(errors, [])
   })
 }

@@ -120,7 +120,7 @@ for (const [size, options] of Object.entries({ desktop, phone }) as [string, Bro
     await page.getByRole('heading', { name: 'Willkommen zurück' }).waitFor()
     await shown('11-login')
     assert.deepEqual(await page.context().cookies(), [])
-    await other.page.getByText('Your session has ended. Log in to go on.').waitFor()
+    await other.page.getByRole('dialog', { name: 'Your session has ended' }).waitFor()
     for (const person of [{ errors }, other]) assert.deepEqual(person.errors, [])
   })
 }

@@ -98,3 +98,12 @@ test('where there is no room for pictures it is said, and the words are kept', a
   await pause()
   assert.deepEqual([...drafts.unkept.get()], [])
 })
+
+test('what is written on is another message than the draft, which another window may send as it was', async (t) => {
+  const left = { ownerId: ada, roomId: room, clientId: newClientId(), text: 'half a', tray: [] }
+  const { drafts, write, kept, pause } = openDrafts(t, { left: [left] })
+  write('half a thought')
+  await pause()
+  assert.notEqual(kept[0]?.clientId, left.clientId)
+  assert.equal(drafts.take(room), kept[0]?.clientId)
+})

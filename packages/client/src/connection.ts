@@ -1,4 +1,4 @@
-import { CLOSE, type ClientFrame, Problem, ServerFrame } from '@snug/contracts'
+import { CLOSE, type ClientFrame, Problem, type ProfileId, ServerFrame } from '@snug/contracts'
 import { z } from 'zod'
 import { backoff } from './backoff.ts'
 
@@ -21,6 +21,8 @@ export type Socket = Pick<WebSocket, 'send' | 'close' | 'onmessage' | 'onclose' 
 export type Dial = (refused: boolean) => Promise<Socket>
 
 export interface ConnectionOptions {
+  /** A line on which the house sees somebody else is none of this person: they are signed out. */
+  me: ProfileId
   dial: Dial
   onFrame: (frame: ServerFrame) => void
   onState: (state: LineState) => void
@@ -104,6 +106,10 @@ export class Connection {
     this.#stopProbe()
     const frame = z.safeDecode(ServerFrame, parsed(text) as z.input<typeof ServerFrame>)
     if (!frame.success) return // a newer server may say what this client does not know
+    if (frame.data.type === 'ready' && frame.data.profileId !== this.#options.me) {
+      this.#end({ kind: 'signedOut' })
+      return
+    }
     if (frame.data.type === 'ready') this.#opened(frame.data.heartbeatMs)
     this.#options.onFrame(frame.data)
   }

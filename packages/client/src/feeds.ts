@@ -8,10 +8,10 @@ const MOST_UNSEEN = MOST_HELD + 200
 /** The feeds of the rooms opened so far. A feed hears everything from the moment it is asked for. */
 export class Feeds {
   #stores = new Map<RoomId, Store<Feed>>()
-  readonly #onNew: (roomId: RoomId, feed: Store<Feed>) => void
+  readonly #onNew: (roomId: RoomId) => void
 
   /** @param onNew called with each feed when it is asked for first */
-  constructor(onNew: (roomId: RoomId, feed: Store<Feed>) => void = () => {}) {
+  constructor(onNew: (roomId: RoomId) => void = () => {}) {
     this.#onNew = onNew
   }
 
@@ -20,7 +20,7 @@ export class Feeds {
     if (known) return known
     const store = new Store(emptyFeed)
     this.#stores.set(roomId, store)
-    this.#onNew(roomId, store)
+    this.#onNew(roomId)
     return store
   }
 

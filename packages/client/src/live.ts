@@ -53,6 +53,7 @@ export class Live {
     this.#me = me
     this.#outbox = new Outbox(outbox, me, () => this.#asking.ask())
     this.#connection = new Connection({
+      me,
       dial,
       random,
       onFrame: (frame) => this.#hear(frame),

@@ -43,6 +43,8 @@ export class Outbox {
   #waiting = new Map<ClientId, Outgoing>()
   /** On their way into the store. One that left before might be unknown to the next page, and be written once more. */
   readonly #unkept = new Set<ClientId>()
+  /** Nothing that was read of the store before they were settled brings them back. */
+  readonly #settled = new Set<ClientId>()
   readonly #store: OutboxStore
   readonly #authorId: ProfileId
   readonly #onKept: () => void
@@ -57,7 +59,7 @@ export class Outbox {
   /** What an earlier page left behind; what was added since stays last. */
   async load(): Promise<Outgoing[]> {
     const left = (await this.#store.all().catch(() => []))
-      .filter((message) => message.authorId === this.#authorId && !this.#waiting.has(message.clientId))
+      .filter(({ authorId, clientId }) => authorId === this.#authorId && !this.#knows(clientId))
       .sort((a, b) => a.queuedAt.getTime() - b.queuedAt.getTime())
     this.#waiting = new Map([...left.map((message) => [message.clientId, message] as const), ...this.#waiting])
     return left
@@ -82,7 +84,9 @@ export class Outbox {
   }
 
   remove(clientId: ClientId): void {
-    if (this.#waiting.delete(clientId)) this.#store.remove(clientId).catch(() => {})
+    if (!this.#waiting.delete(clientId)) return
+    this.#settled.add(clientId)
+    this.#store.remove(clientId).catch(() => {})
   }
 
   /** What may be sent now: of each room the oldest that is not refused, so that none overtakes another. */
@@ -91,6 +95,10 @@ export class Outbox {
     for (const message of this.#waiting.values())
       if (message.refusal === undefined && !heads.has(message.roomId)) heads.set(message.roomId, message)
     return [...heads.values()].filter(({ clientId }) => !this.#unkept.has(clientId))
+  }
+
+  #knows(clientId: ClientId): boolean {
+    return this.#waiting.has(clientId) || this.#settled.has(clientId)
   }
 
   inRoom(roomId: RoomId): Outgoing[] {

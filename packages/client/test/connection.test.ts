@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { CLOSE, Problem } from '@snug/contracts'
+import { ben, room } from '../src/testing.ts'
 import { openLive } from './support.ts'
 
 test('a session that ended is not knocked for again', async (t) => {
@@ -97,4 +98,12 @@ test('a line that does not answer when the network comes back is given up soon',
   assert.deepEqual(last().of('ping').length, 1)
   t.mock.timers.tick(5_000)
   assert.equal(live.line.get().kind, 'waiting')
+})
+
+test('a line on which the house sees somebody else hears nothing of what was written', async (t) => {
+  const { live, last } = await openLive(t)
+  live.send({ roomId: room, text: 'for my own line' })
+  last().ready(ben)
+  assert.equal(live.line.get().kind, 'signedOut')
+  assert.deepEqual(last().said, [])
 })

@@ -21,8 +21,8 @@ export class FakeSocket {
     this.onmessage?.({ data: JSON.stringify(z.encode(Frame, frame)) })
   }
 
-  ready(): void {
-    const ids = { sessionId: SESSION, profileId: ada } as Extract<ServerFrame, { type: 'ready' }>
+  ready(profileId = ada): void {
+    const ids = { sessionId: SESSION, profileId } as Extract<ServerFrame, { type: 'ready' }>
     this.hear({ ...ids, type: 'ready', heartbeatMs: 25_000 })
   }
 

@@ -189,3 +189,16 @@ test('a refused message waits for the person, not for the line', async (t) => {
   live.retry(draft.clientId)
   assert.equal(last().of('send').length, 1)
 })
+
+test('a message that is taken back while the outbox is read is not read back', async (t) => {
+  const store = memoryOutbox()
+  let reading = Promise.resolve<Outgoing[]>([])
+  const { live, last } = await openLive(t, { outbox: { ...store, all: () => reading } })
+  const clientId = live.send(words('never mind'))
+  reading = store.all()
+  const takingUp = live.takeUp()
+  live.discard(clientId)
+  await takingUp
+  last().ready()
+  assert.deepEqual(textsOf(last()), [])
+})

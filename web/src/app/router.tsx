@@ -25,9 +25,8 @@ const isHere = (next: unknown): next is string => typeof next === 'string' && /^
 const login = createRoute({
   getParentRoute: () => root,
   path: '/login',
-  validateSearch: (search: Record<string, unknown>): { next?: string; ended?: boolean; deleted?: boolean } => ({
+  validateSearch: (search: Record<string, unknown>): { next?: string; deleted?: boolean } => ({
     ...(isHere(search.next) ? { next: search.next } : {}),
-    ...(search.ended === true ? { ended: true } : {}),
     ...(search.deleted === true ? { deleted: true } : {}),
   }),
   component: lazyRouteComponent(() => import('../door/login.tsx'), 'LoginScreen'),

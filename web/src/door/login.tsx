@@ -13,7 +13,7 @@ import './words.ts'
 /** The sign-in screen. It leads on to where the person wanted to go. */
 export function LoginScreen() {
   const { t } = useTranslation('door')
-  const { next, ended, deleted } = useSearch({ from: '/login' })
+  const { next, deleted } = useSearch({ from: '/login' })
   const navigate = useNavigate()
   const queries = useQueryClient()
   const entering = useMutation({
@@ -34,7 +34,6 @@ export function LoginScreen() {
       onSubmit={entering.mutate}
     >
       {deleted && !error && <p className="note">{t('deleted.sentence')}</p>}
-      {ended && !error && <p className="note">{t('logIn.ended')}</p>}
       <Field
         label={t('logIn.login')}
         name="login"

@@ -32,7 +32,7 @@ export function DeletingProvider({ children }: { children: ReactNode }) {
       }),
   )
   useEffect(() => {
-    const finish = () => deletions.confirmAll()
+    const finish = () => void deletions.confirmAll()
     deletions.finishOld()
     window.addEventListener('pagehide', finish)
     return () => {
@@ -51,10 +51,21 @@ export interface Deleting {
   undo: () => void
 }
 
-/** Deleting one message. */
-export function useDeleting(roomId: RoomId, seq: Seq): Deleting {
+function useDeletions(): Deletions {
   const deletions = useContext(Context)
   if (!deletions) throw new Error('Drawn where nothing is deleted')
+  return deletions
+}
+
+/** Deletes at once what may still be taken back. */
+export function useFinishDeleting(): () => Promise<void> {
+  const deletions = useDeletions()
+  return () => deletions.confirmAll()
+}
+
+/** Deleting one message. */
+export function useDeleting(roomId: RoomId, seq: Seq): Deleting {
+  const deletions = useDeletions()
   const { hidden } = deletions
   const asked = useSyncExternalStore(hidden.subscribe, () => hidden.get().get(keyOf({ roomId, seq })))
   return {

@@ -78,9 +78,9 @@ export class Deletions {
     }
   }
 
-  /** The page closes: what is left is done now, or by the next page if even that comes too late. */
-  confirmAll(): void {
-    for (const deletion of this.hidden.get().values()) void this.confirm(deletion)
+  /** The page closes, or its person leaves: what is left is done now, or by the next page if even that comes too late. */
+  async confirmAll(): Promise<void> {
+    await Promise.all([...this.hidden.get().values()].map((deletion) => this.confirm(deletion)))
   }
 
   stop(): void {

@@ -11,6 +11,8 @@ interface Draft {
   store: Store<RoomDraft>
   /** What its message will be called. */
   clientId: ClientId
+  /** An earlier page wrote it, or a window beside this one did. What is written on here is another message than theirs. */
+  isFound?: boolean
   /** The pictures in it when it was last kept. */
   kept: readonly Picture['id'][]
 }
@@ -30,8 +32,11 @@ export class Drafts {
   constructor(ownerId: ProfileId, kept: readonly NamedDraft[], keep: Keep) {
     this.#ownerId = ownerId
     this.#keep = keep
-    for (const { roomId, clientId, text, tray, replyTo } of kept)
-      this.#add(roomId, clientId, { text, tray: withFiles(tray, []), replyTo }).kept = tray.map(({ id }) => id)
+    for (const { roomId, clientId, text, tray, replyTo } of kept) {
+      const draft = this.#add(roomId, clientId, { text, tray: withFiles(tray, []), replyTo })
+      draft.kept = tray.map(({ id }) => id)
+      draft.isFound = true
+    }
   }
 
   of(roomId: RoomId): Store<RoomDraft> {
@@ -44,6 +49,7 @@ export class Drafts {
     const { clientId } = draft
     const refused = draft.store.get().tray.filter(({ refusal }) => refusal)
     draft.clientId = newClientId()
+    draft.isFound = false
     draft.kept = refused.map(({ id }) => id) // the others go on with the message
     draft.store.set({ text: '', tray: withFiles(refused, []) })
     return clientId
@@ -73,6 +79,8 @@ export class Drafts {
     const draft: Draft = { store: new Store(first), clientId, kept: [] }
     this.#drafts.set(roomId, draft)
     draft.store.subscribe(() => {
+      if (draft.isFound) draft.clientId = newClientId()
+      draft.isFound = false
       this.#changed.add(roomId)
       this.#timer ??= setTimeout(() => this.flush(), PAUSE_MS)
     })

@@ -1,10 +1,10 @@
 import { type LiveEvent, newPhotoId } from '@snug/client'
-import type { ClientId, Message, PhotoId, RoomId, Upload } from '@snug/contracts'
+import type { ClientId, Message, PhotoId, RoomId } from '@snug/contracts'
 import { messageIn, waitsIn } from './in-feed.ts'
-import { afterMessage, drop, type Picture, type PictureUnderWay, type Post, placedAt, triedAgain } from './picture.ts'
-import { askForPlaces, whenNext } from './places.ts'
+import { afterMessage, drop, type Picture, type PictureUnderWay, type Post, triedAgain } from './picture.ts'
 import { PostList } from './post-list.ts'
 import type { PostsNeeds } from './posts-needs.ts'
+import { Saying } from './saying.ts'
 import { Sending } from './sending.ts'
 
 /**
@@ -14,13 +14,14 @@ import { Sending } from './sending.ts'
 export class Posts {
   readonly list = new PostList()
   readonly #needs: PostsNeeds
+  readonly #saying: Saying
   readonly #sending: Sending
-  readonly #asking = new Map<ClientId, AbortController>()
   readonly #clearing = new Set<Picture['id']>()
   readonly #watching = new Map<ClientId, () => void>()
 
   constructor(needs: PostsNeeds) {
     this.#needs = needs
+    this.#saying = new Saying(this.list, needs, (post) => this.#fill(post))
     this.#sending = new Sending(this.list, needs, (clientId) => this.#look(clientId))
   }
 
@@ -30,7 +31,7 @@ export class Posts {
     const waiting = { clientId, state: 'waiting', progress: 0 } as const
     const underWay = pictures.map((picture) => ({ ...picture, ...waiting, photoId: newPhotoId() }))
     this.list.add({ ...post, startedAt: new Date(), state: 'preparing', pictures: underWay })
-    void this.#keep(clientId).then(() => this.#ask(clientId))
+    void this.#keep(clientId).then(() => this.#saying.begin(clientId))
   }
 
   /**
@@ -45,7 +46,7 @@ export class Posts {
       this.#watch(post)
       void this.#read(post)
       this.#sending.next()
-    } else if (state !== 'refused') void this.#ask(clientId)
+    } else if (state !== 'refused') void this.#saying.begin(clientId)
   }
 
   /** Shows a post that another tab sends, until its message comes or the returned function is called. */
@@ -65,7 +66,7 @@ export class Posts {
   retry(clientId: ClientId, pictureId?: Picture['id']): void {
     const post = this.list.find(clientId)
     if (post?.elsewhere) return
-    if (post?.state === 'refused') void this.#ask(clientId)
+    if (post?.state === 'refused') void this.#saying.begin(clientId)
     if (post?.state !== 'said') return
     const photos = this.#messageOf(post)?.photos
     this.list.changePictures(clientId, (picture) =>
@@ -148,39 +149,9 @@ export class Posts {
     }
   }
 
-  async #ask(clientId: ClientId): Promise<void> {
-    const controller = new AbortController()
-    const { signal } = controller
-    this.#asking.set(clientId, controller)
-    this.list.change(clientId, ({ reason: _, ...post }) => ({ ...post, state: 'preparing' }))
-    try {
-      const post = this.list.find(clientId)
-      if (!post) return
-      const uploads = await askForPlaces(post, this.list, this.#needs, signal)
-      await whenNext(post, this.list, signal)
-      this.#say(clientId, post.pictures, uploads)
-    } catch (error) {
-      if (signal.aborted) return
-      this.list.change(clientId, (post) => ({ ...post, state: 'refused', reason: this.#needs.explain(error) }))
-    } finally {
-      this.#asking.delete(clientId)
-    }
-  }
-
-  /** Says the message, with the places of those pictures that were not taken out meanwhile. */
-  #say(clientId: ClientId, asked: readonly Picture[], uploads: readonly Upload[]): void {
-    const post = this.list.find(clientId)
-    const places = new Map(asked.map(({ id }, at) => [id, uploads[at]]))
-    const pictures = (post?.pictures ?? []).flatMap((picture) => placedAt(picture, places.get(picture.id)))
-    for (const { id } of pictures) places.delete(id)
-    for (const upload of places.values()) if (upload) this.#needs.clear(upload.photo.id).catch(() => {})
-    if (!post) return
-    const { roomId, text, replyTo } = post
-    this.#needs.feedOf(roomId) // which hears what is said from now on
-    this.list.change(clientId, (now) => ({ ...now, state: 'said', pictures }))
-    this.#needs.say({ clientId, roomId, text, replyTo, photos: pictures.flatMap(({ photo }) => photo ?? []) })
+  #fill(post: Post): void {
     this.#watch(post)
-    this.#look(clientId)
+    this.#look(post.clientId)
     this.#sending.next()
   }
 
@@ -255,7 +226,7 @@ export class Posts {
 
   #end(clientId: ClientId): void {
     const pictures = this.list.find(clientId)?.pictures ?? []
-    this.#asking.get(clientId)?.abort()
+    this.#saying.stop(clientId)
     this.#watching.get(clientId)?.()
     this.#watching.delete(clientId)
     for (const { id } of pictures) this.#sending.stop(id)

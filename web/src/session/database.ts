@@ -42,9 +42,6 @@ export interface Schema extends DBSchema {
 
 type Name = StoreNames<Schema>
 
-/** Told to the other tabs of this browser when somebody signs out. */
-const FAREWELL = 'snug-farewell'
-
 let opening: Promise<IDBPDatabase<Schema>> | undefined
 let isLeft = false
 
@@ -121,20 +118,15 @@ export async function endDraft(
   else await drafts.delete([authorId, roomId])
 }
 
-/** Nothing of a person stays behind, and no tab of theirs keeps anything from now on. */
-export async function emptyDatabase(): Promise<void> {
+/** Nothing of a person stays behind, and this page keeps nothing from now on. */
+export function emptyDatabase(): Promise<unknown> {
   const names: Name[] = ['outbox', 'posts', 'drafts', 'files', 'feeds', 'answers']
-  await together(names, (all) => Promise.all(names.map((name) => all.objectStore(name).clear()))).catch(() => {})
-  isLeft = true
-  new BroadcastChannel(FAREWELL).postMessage(FAREWELL)
+  const emptying = together(names, (all) => Promise.all(names.map((name) => all.objectStore(name).clear())))
+  leaveDatabase()
+  return emptying
 }
 
-/** Calls back when another tab signed out, until the returned function is called. */
-export function onFarewell(leave: () => void): () => void {
-  const channel = new BroadcastChannel(FAREWELL)
-  channel.onmessage = () => {
-    isLeft = true
-    leave()
-  }
-  return () => channel.close()
+/** Keeps nothing any more, for another tab has emptied all. */
+export function leaveDatabase(): void {
+  isLeft = true
 }

@@ -2,10 +2,11 @@ import { type Dial, Feeds, Live, type LiveEvent } from '@snug/client'
 import { API_PREFIX, getMe, LIVE_PROTOCOL, type ProfileId } from '@snug/contracts'
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
 import { api } from './api.ts'
-import { onFarewell } from './database.ts'
+import { leaveDatabase } from './database.ts'
 import { forgetFeed, keepFeed, openKeptFeeds } from './kept-feeds.ts'
 import { outboxStore } from './outbox-store.ts'
 import { keepRenewing } from './renewal.ts'
+import { depart, onOtherPerson } from './tabs.ts'
 
 interface House {
   live: Live
@@ -30,7 +31,14 @@ export function HouseProvider({ me, children }: { me: ProfileId; children: React
     return () => clearTimeout(timer)
   }, [me, house])
   useEffect(() => stayInTouch(house), [house])
+  useEffect(() => onOtherPerson(me, leave), [me])
   return isOpen && <Context value={house}>{children}</Context>
+}
+
+/** Nothing of one person is left on the screen when another tab is somebody else's. Who signed out keeps nothing either. */
+function leave(who: ProfileId | null): void {
+  if (!who) leaveDatabase()
+  depart(who ? '/' : '/login') // where nobody is taken for who was kept, if the other tab is still emptying all
 }
 
 /** Keeps the line, as long as the returned function is not called. */
@@ -41,13 +49,13 @@ function stayInTouch({ live }: House): () => void {
     live.wake()
     void live.takeUp()
   }
-  const ends = [keepRenewing(live.line), onFarewell(() => location.assign('/login'))]
+  const stopRenewing = keepRenewing(live.line)
   window.addEventListener('online', wake)
   document.addEventListener('visibilitychange', wake)
   return () => {
     window.removeEventListener('online', wake)
     document.removeEventListener('visibilitychange', wake)
-    for (const end of ends) end()
+    stopRenewing()
     live.close()
   }
 }
@@ -72,7 +80,7 @@ const dial: Dial = async (refused) => {
 
 function newHouse(me: ProfileId): House {
   const live = new Live({ me, outbox: outboxStore, dial })
-  const feeds = new Feeds((roomId, feed) => keepFeed(me, roomId, feed))
+  const feeds: Feeds = new Feeds((roomId) => keepFeed(me, roomId, feeds))
   live.on((event) => {
     const roomId = event.type === 'message' || event.type === 'message_edited' ? event.message.roomId : event.roomId
     if (event.type === 'room_left') {

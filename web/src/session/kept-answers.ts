@@ -1,11 +1,14 @@
 import type { OwnProfile } from '@snug/contracts'
 import { hashKey, type QueryClient, type QueryKey } from '@tanstack/react-query'
-import { database, type KeptAnswer, together } from './database.ts'
+import { database, type KeptAnswer, ofOwner, together } from './database.ts'
+import { inTime } from './in-time.ts'
 import { askWhoIAm, meQuery } from './session.ts'
 import { soon } from './soon.ts'
 
 /** With what is known already, the house is waited for no longer than this at the start, in ms. */
 const START_MS = 1_500
+/** Reading what an earlier page was told takes no longer than this, in ms; then the page begins without. */
+const OPEN_MS = 1_000
 /** What comes within this, in ms, is kept together. */
 const PAUSE_MS = 500
 
@@ -18,7 +21,7 @@ const isKept = ([about, which]: QueryKey) =>
  * session; a line that is down does not.
  */
 export async function openKeptAnswers(queries: QueryClient): Promise<void> {
-  const kept = await keptAnswers().catch(() => [])
+  const kept = await inTime(OPEN_MS, keptAnswers()).catch(() => [])
   const me = kept.find(({ key }) => key[0] === 'me')?.data as OwnProfile | undefined
   // All of it is asked for again when it is drawn, however new it is: between two pages nobody listened.
   for (const { key, data } of me ? kept : []) queries.setQueryData(key, data, { updatedAt: 0 })
@@ -30,15 +33,25 @@ async function begin(queries: QueryClient, me: OwnProfile): Promise<void> {
   const tell = (now: OwnProfile | null) => queries.setQueryData(meQuery.queryKey, now)
   let isLate = false
   const answer = askWhoIAm().then(
-    (now) => (now || !isLate) && tell(now), // a session found over later is told by the live line
+    (now) => {
+      if (!now && isLate) return // a session found over later is told by the live line
+      if (now?.id !== me.id) queries.removeQueries({ predicate: isOfPerson })
+      tell(now)
+    },
     () => tell(me),
   )
   await Promise.race([answer, new Promise((late) => setTimeout(late, START_MS))])
   isLate = true
 }
 
+/** All but who that is. */
+const isOfPerson = ({ queryKey }: { queryKey: QueryKey }) => queryKey[0] !== meQuery.queryKey[0]
+
+/** Those of one person: two tabs may have kept answers for two, one after the other. */
 async function keptAnswers(): Promise<KeptAnswer[]> {
-  return (await database()).getAll('answers')
+  const { store } = (await database()).transaction('answers')
+  const owner = (await store.getAllKeys())[0]?.[0]
+  return owner ? store.getAll(ofOwner(owner)) : []
 }
 
 /** Keeps what the house says from now on, for the person it is said to alone. */

@@ -1,4 +1,4 @@
-import { emptyFeed, type Feed, type Feeds, type Store } from '@snug/client'
+import { emptyFeed, type Feeds } from '@snug/client'
 import { listMessages, type ProfileId, type RoomId } from '@snug/contracts'
 import { api } from './api.ts'
 import { database, ofOwner, together } from './database.ts'
@@ -30,11 +30,14 @@ export async function freshen(roomId: RoomId, feeds: Feeds): Promise<void> {
 }
 
 /** Keeps the end of a room, now and whenever it changes. */
-export function keepFeed(ownerId: ProfileId, roomId: RoomId, feed: Store<Feed>): void {
+export function keepFeed(ownerId: ProfileId, roomId: RoomId, feeds: Feeds): void {
+  const feed = feeds.of(roomId)
+  const isForgotten = () => !feeds.has(roomId) || feeds.of(roomId) !== feed
   let last = feed.get().messages
   const keep = soon(PAUSE_MS, () => {
     const { messages, reachedStart, reachedEnd } = feed.get()
     last = messages
+    if (isForgotten()) return
     if (!reachedEnd) return // what is read far above is no place to begin at
     const end = messages.slice(-MESSAGES)
     const kept = { ownerId, roomId, messages: end, reachedStart: reachedStart && end.length === messages.length }

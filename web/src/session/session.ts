@@ -3,8 +3,10 @@ import { queryOptions, useSuspenseQuery } from '@tanstack/react-query'
 import { requireFits } from '../ui/problem-words.ts'
 import { api, apiOnce, isSignedOut } from './api.ts'
 import { emptyDatabase } from './database.ts'
+import { inTime } from './in-time.ts'
 import { forgetPictures } from './kept-pictures.ts'
 import { forgetRenewal, noteRenewal } from './renewal.ts'
+import { depart, tellTabs } from './tabs.ts'
 
 /** Who is signed in here; null for nobody. */
 export const askWhoIAm = (): Promise<OwnProfile | null> =>
@@ -34,6 +36,7 @@ export async function logIn(name: string, password: string): Promise<OwnProfile>
   requireFits(login.schema.body, body)
   const { profile } = await apiOnce(login, { body })
   noteRenewal()
+  tellTabs(profile.id)
   return profile
 }
 
@@ -66,8 +69,12 @@ export async function deleteAccount(password: string): Promise<void> {
   await leaveFor('/login?deleted=true')
 }
 
+/** A browser that takes longer to forget, in ms, is waited for no more. */
+const FORGET_MS = 3_000
+
 async function leaveFor(address: string): Promise<void> {
   forgetRenewal()
-  await Promise.all([emptyDatabase(), forgetPictures()])
-  location.assign(address)
+  tellTabs(null)
+  await inTime(FORGET_MS, Promise.allSettled([emptyDatabase(), forgetPictures()])).catch(() => {})
+  depart(address)
 }

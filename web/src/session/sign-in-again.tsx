@@ -6,6 +6,7 @@ import { PasswordField } from '../ui/password-field.tsx'
 import { ProblemNote } from '../ui/problem-note.tsx'
 import { useHouse } from './house.tsx'
 import { logIn, meQuery, useMe } from './session.ts'
+import { depart } from './tabs.ts'
 
 /** Asks who is there for their password. The same person goes on where they were; anybody else begins with a clean page. */
 export default function SignInAgain() {
@@ -16,7 +17,7 @@ export default function SignInAgain() {
   const entering = useMutation({
     mutationFn: (form: FormData) => logIn(String(form.get('login')).trim(), String(form.get('password'))),
     onSuccess: (profile) => {
-      if (profile.id !== me.id) return location.assign('/')
+      if (profile.id !== me.id) return depart('/')
       queries.setQueryData(meQuery.queryKey, profile)
       void queries.invalidateQueries() // what was asked meanwhile was refused
       return live.start()

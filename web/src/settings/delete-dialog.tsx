@@ -1,21 +1,15 @@
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { useHouse } from '../session/house.tsx'
 import { deleteAccount } from '../session/session.ts'
 import Dialog from '../ui/dialog.tsx'
 import { PasswordField } from '../ui/password-field.tsx'
 import { ProblemNote } from '../ui/problem-note.tsx'
+import { useLeaving } from './use-leaving.ts'
 
 /** The last question. The answer to it is the password. */
 export default function DeleteDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation('settings')
-  const { live } = useHouse()
-  const deleting = useMutation({
-    // The line would hear of the end first, and take it for somebody else's doing.
-    onMutate: () => live.close(),
-    mutationFn: (form: FormData) => deleteAccount(String(form.get('password'))),
-    onError: () => live.start(),
-  })
+  const deleting = useMutation(useLeaving((form: FormData) => deleteAccount(String(form.get('password')))))
   return (
     <Dialog role="alertdialog" title={t('account.question')} onClose={onClose}>
       <form
