@@ -24,6 +24,9 @@ export async function startBrowser(t: { after(fn: () => Promise<void>): void }) 
   return { newPage: (url: string, options: BrowserContextOptions = desktop) => newPage(browser, url, options) }
 }
 
+/** A refused request and a line that is down are part of some stories; a refused script or style never is. */
+const PART_OF_STORIES = /^Failed to load resource|net::ERR_INTERNET_DISCONNECTED/
+
 /** A page of somebody's own, that remembers what went wrong in it. */
 async function newPage(browser: Browser, url: string, options: BrowserContextOptions) {
   return watched(await browser.newContext({ ...options, baseURL: url }))
@@ -34,8 +37,7 @@ async function watched(context: BrowserContext) {
   const errors: string[] = []
   page.on('pageerror', (error) => errors.push(String(error)))
   page.on('console', (message) => {
-    // A refused request is part of some stories; a refused script or style never is.
-    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) errors.push(message.text())
+    if (message.type() === 'error' && !PART_OF_STORIES.test(message.text())) errors.push(message.text())
   })
   page.setDefaultTimeout(15_000)
   return { page, errors }
