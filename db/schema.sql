@@ -113,14 +113,11 @@ CREATE TABLE `messages` (
   `text` text NOT NULL,
   `photos` longtext NOT NULL CHECK (json_valid(`photos`)),
   `reactions` longtext DEFAULT NULL CHECK (json_valid(`reactions`)),
-  `photo_count` smallint(5) unsigned GENERATED ALWAYS AS (json_length(`photos`)) STORED,
-  `photos_in` char(36) CHARACTER SET ascii COLLATE ascii_bin GENERATED ALWAYS AS (if(json_length(`photos`) > 0,rtrim(`room_id`),NULL)) STORED,
   `sent_at` datetime(3) NOT NULL,
   `edited_at` datetime(3) DEFAULT NULL,
   `deleted_at` datetime(3) DEFAULT NULL,
   PRIMARY KEY (`room_id`,`seq`),
-  UNIQUE KEY `messages_once` (`author_id`,`room_id`,`client_id`),
-  KEY `messages_with_photos` (`photos_in`,`seq`,`photo_count`,`sent_at`)
+  UNIQUE KEY `messages_once` (`author_id`,`room_id`,`client_id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 CREATE TABLE `outbox` (
@@ -129,6 +126,14 @@ CREATE TABLE `outbox` (
   `event` longtext CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL CHECK (json_valid(`event`)),
   `created_at` datetime(3) NOT NULL,
   PRIMARY KEY (`id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_520_ci;
+
+CREATE TABLE `photo_messages` (
+  `room_id` char(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `seq` bigint(20) unsigned NOT NULL,
+  `photo_count` smallint(5) unsigned NOT NULL,
+  `sent_at` datetime(3) NOT NULL,
+  PRIMARY KEY (`room_id`,`seq`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_520_ci;
 
 CREATE TABLE `places` (

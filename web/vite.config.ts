@@ -22,14 +22,17 @@ const FRAMEWORK = [
   'zod',
   'idb',
 ].map((name) => `/node_modules/${name}/`)
-/** Of these only the door has a use. */
-const PHRASES_WITH_PARTS = /\/(Icu)?Trans[^/]*\.js$/
+/** Of these only the door and the viewer have a use. */
+const SELDOM_USED = /\/((Icu)?Trans[^/]*|(useI|i)nfiniteQuery(Observer)?)\.js$/
 
-/** What every screen of ours is about. */
+/** What every screen of ours is about, and what a room is drawn with. */
 const HOUSE =
-  /\/(packages\/(contracts|client)|web\/src\/(session|rooms|preferences|posts|words|people\/(people|members|presence|seen|person-avatar)|ui\/(avatar|skeleton|problem|time|order|line-bar|back-link)))/
+  /\/(packages\/(contracts|client)|lucide-react|web\/src\/(session|rooms|preferences|posts|words|photos|app|keys\/regions|people\/(people|members|presence|seen|person-avatar)|ui\/(avatar|skeleton|problem|time|order|overlay|line-bar|back-link|use-)))/
+/** Words that come with their features. */
+const LATER_WORDS = /\/words\/en\/(door|keys|members|settings|viewer|wall)\.json/
 
-const isFramework = (id: string) => FRAMEWORK.some((folder) => id.includes(folder)) && !PHRASES_WITH_PARTS.test(id)
+const isFramework = (id: string) => FRAMEWORK.some((folder) => id.includes(folder)) && !SELDOM_USED.test(id)
+const isHouse = (id: string) => HOUSE.test(id) && !LATER_WORDS.test(id)
 
 export default defineConfig({
   plugins: [react(), leanZod(), emojiData(), precompress(), worker()],
@@ -43,7 +46,7 @@ export default defineConfig({
           // What every screen needs is two files rather than forty: fewer round trips, and it compresses better.
           groups: [
             { name: 'framework', test: isFramework },
-            { name: 'house', test: HOUSE, minShareCount: 2 },
+            { name: 'house', test: isHouse, minShareCount: 2 },
           ],
         },
       },

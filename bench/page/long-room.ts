@@ -86,6 +86,11 @@ async function writePast(database: Connection, roomId: RoomId, authors: string[]
     await database.query(`insert into snug_chatroom.messages ${columns} values ?`, [
       rows.slice(at, at + BATCH).map(({ row }) => row),
     ])
+  await database.query(
+    `insert into snug_chatroom.photo_messages (room_id, seq, photo_count, sent_at)
+     select room_id, seq, json_length(photos), sent_at from snug_chatroom.messages where room_id = ? and json_length(photos) > 0`,
+    [roomId],
+  )
   for (const { id, of } of rows.flatMap(({ photos }) => photos))
     await database.query(
       `insert into snug_file.photos (id, ${SHARED}, attached_at) select ?, ${SHARED}, now(3) from snug_file.photos where id = ?`,

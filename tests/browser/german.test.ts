@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { call, createRoom } from '@snug/contracts'
-import type { Page } from 'playwright-core'
+import { addReaction, call, createRoom, postMessage, uploadPhotos } from '@snug/contracts'
+import type { BrowserContextOptions, Locator, Page } from 'playwright-core'
 import { barriers, desktop, noBrowser, phone, snap, startBrowser } from '../support/browser.ts'
 import { startTestHouse } from '../support/house.ts'
-import { PASSWORD, signUp } from '../support/person.ts'
+import { newClientId, PASSWORD, signUp } from '../support/person.ts'
+import { dataUrlOf, phonePhoto } from '../support/pictures.ts'
 
 /** Words that English cannot do without, and German does not have. */
 const ENGLISH = /\b(the|and|you|your|is|are|of|to|with|nothing|loading|rooms?|message|members?|pictures?|send|close)\b/i
@@ -15,6 +16,20 @@ async function logIn(page: Page, username: string): Promise<void> {
   await page.locator('input[autocomplete="username"]').fill(username)
   await page.locator('input[autocomplete="current-password"]').fill(PASSWORD)
   await page.locator('button[type="submit"]').click()
+}
+
+/** Presses keys until they do what they are for: their code comes a moment after the first screen. */
+async function pressFor(page: Page, keys: string, result: Locator): Promise<void> {
+  const comes = () =>
+    result.waitFor({ timeout: 1_000 }).then(
+      () => true,
+      () => false,
+    )
+  for (let tries = 0; tries < 10; tries++) {
+    await page.keyboard.press(keys)
+    if (await comes()) return
+  }
+  assert.fail(`${keys} did nothing`)
 }
 
 /** All that is written or read out in a part of the page. */
@@ -76,8 +91,7 @@ test('who reads German is spoken to in German', { skip: noBrowser }, async (t) =
   const [time = ''] = await page.locator('.rail-room time').allTextContents()
   assert.match(time, /^\d\d:\d\d$/)
 
-  await page.keyboard.press('Control+/')
-  await page.getByRole('dialog', { name: 'Tastenkürzel' }).waitFor()
+  await pressFor(page, 'Control+/', page.getByRole('dialog', { name: 'Tastenkürzel' }))
   await page.getByText('Strg', { exact: true }).first().waitFor()
   await assertGerman(page, '[role="dialog"]')
   await snap(page, 'german-2-keys')
@@ -95,6 +109,59 @@ test('who reads German is spoken to in German', { skip: noBrowser }, async (t) =
   assert.deepEqual(errors, [])
 })
 
+/** Between a phone and a desk: the rail is a drawer. */
+const tablet = { viewport: { width: 800, height: 1100 } } satisfies BrowserContextOptions
+
+for (const [size, options] of Object.entries({ desktop, tablet, phone }) as [string, BrowserContextOptions][])
+  test(`what is said and shown is German (${size})`, { skip: noBrowser }, async (t) => {
+    const house = await startTestHouse(t)
+    const ada = await signUp(house.url, 'ada')
+    const { id: roomId } = await call(ada.caller, createRoom, { body: { name: 'Am See' } })
+    const tell = (text: string, replyTo?: number) =>
+      call(ada.caller, postMessage, { params: { roomId }, body: { clientId: newClientId(), text, replyTo } })
+    const { seq } = await tell('Wer kommt mit?')
+    await tell('Ich, **sofort**', seq)
+    await call(ada.caller, addReaction, { params: { roomId, seq, emoji: '👍' } })
+    const { newPage } = await startBrowser(t)
+    const { page, errors } = await newPage(house.url, { ...options, locale: 'de-DE' })
+    await logIn(page, 'ada')
+    await page.getByRole('link', { name: /Am See/ }).waitFor()
+    await page.goto(`/r/${roomId}`)
+    const article = page.getByRole('article').filter({ hasText: 'Wer kommt mit?' }).first()
+    await article.getByRole('button', { name: '👍 1, du' }).waitFor()
+    await page.locator('input[type=file]').setInputFiles(
+      await Promise.all(
+        [20, 200].map(async (hue) => ({
+          name: `${hue}.jpg`,
+          mimeType: 'image/jpeg',
+          buffer: await phonePhoto(800, 600, hue),
+        })),
+      ),
+    )
+    const tile = page.getByRole('row', { name: /^Bild 1 von 2/ })
+    await tile.waitFor()
+    await snap(page, `german-4-room-${size}`)
+    for (const part of ['.timeline', '.composer']) await assertGerman(page, part)
+    assert.deepEqual(await barriers(page), [])
+    await tile.click()
+    await page.getByRole('dialog', { name: 'Bild 1 von 2' }).waitFor()
+    await snap(page, `german-5-tile-${size}`)
+    await assertGerman(page, '[role="dialog"]')
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await article.hover()
+    await article.getByRole('button', { name: 'Aktionen zur Nachricht' }).click()
+    await page.getByRole('menuitem', { name: 'Antworten' }).waitFor()
+    await snap(page, `german-6-menu-${size}`)
+    await assertGerman(page, '[role="menu"]')
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: /^Mitglieder/ }).click()
+    await page.getByRole('heading', { name: 'Mitglieder' }).waitFor()
+    await snap(page, `german-7-members-${size}`)
+    await assertGerman(page, '.members-panel')
+    assert.deepEqual(errors, [])
+  })
+
 test('a phone speaks German too, within its bar', { skip: noBrowser }, async (t) => {
   const house = await startTestHouse(t)
   await signUp(house.url, 'ada')
@@ -107,4 +174,70 @@ test('a phone speaks German too, within its bar', { skip: noBrowser }, async (t)
   for (const way of await bar.locator('.bottom-way').all())
     assert.ok(await way.evaluate(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth))
   await snap(page, 'german-3-phone')
+})
+
+test('a room, its pictures and the settings speak German', { skip: noBrowser }, async (t) => {
+  const house = await startTestHouse(t)
+  const ada = await signUp(house.url, 'ada')
+  const { id: roomId } = await call(ada.caller, createRoom, { body: { name: 'Am See' } })
+  const dataUrl = dataUrlOf(await phonePhoto(400, 300))
+  const { photos } = await call(ada.caller, uploadPhotos, { params: { roomId }, body: { dataUrl } })
+  const body = { clientId: newClientId(), text: 'Das Boot', photoIds: photos.map(({ id }) => id) }
+  await call(ada.caller, postMessage, { params: { roomId }, body })
+  const { newPage } = await startBrowser(t)
+  const { page, errors } = await newPage(house.url, { ...desktop, locale: 'de-DE' })
+  await logIn(page, 'ada')
+  await page.getByRole('heading', { level: 1, name: 'Hallo, ada' }).waitFor()
+
+  await page.goto(`/r/${roomId}`)
+  const said = page.getByRole('log', { name: 'Nachrichten in Am See' })
+  const tile = said.getByRole('link', { name: 'Bild öffnen: Bild von ada, ohne Beschreibung' })
+  await tile.waitFor()
+  await said.getByText('Heute', { exact: true }).waitFor()
+  await page.getByRole('textbox', { name: 'Nachricht', exact: true }).fill('Kommt jemand mit?')
+  await page.getByRole('button', { name: 'Bilder hinzufügen' }).waitFor()
+  await page.getByRole('button', { name: 'Senden', exact: true }).waitFor()
+  await assertGerman(page, 'main')
+  await said.getByRole('article').first().hover()
+  await said.getByRole('button', { name: 'Aktionen zur Nachricht' }).first().click()
+  for (const name of ['Antworten', 'Text kopieren', 'Bearbeiten', 'Löschen'])
+    await page.getByRole('menuitem', { name }).waitFor()
+  await assertGerman(page, '[role="dialog"]')
+  await snap(page, 'german-4-menu')
+  await page.keyboard.press('Escape')
+  await page.getByRole('menu').waitFor({ state: 'detached' })
+
+  await page.getByRole('button', { name: /Mitglied/ }).click()
+  const panel = page.getByRole('complementary', { name: 'Mitglieder' })
+  await panel.getByRole('button', { name: 'Einladen' }).waitFor()
+  await panel.getByRole('button', { name: 'Raum löschen' }).waitFor()
+  await assertGerman(page, 'aside')
+  await panel.getByRole('button', { name: 'Mitglieder schließen' }).click()
+
+  await tile.click()
+  const viewer = page.getByRole('dialog', { name: 'Bilder in Am See' })
+  await viewer.getByRole('button', { name: 'Über dieses Bild' }).click()
+  await viewer.getByText('Alle in Am See können das sehen').waitFor()
+  for (const name of ['Vergrößern', 'Herunterladen', 'Vollbild', 'Schließen'])
+    await viewer.getByRole('button', { name, exact: true }).waitFor()
+  await assertGerman(page, '[role="dialog"]')
+  await snap(page, 'german-5-viewer')
+  await page.keyboard.press('Escape')
+  await viewer.waitFor({ state: 'detached' })
+
+  await page.getByRole('link', { name: 'Fotowand' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Bilder in Am See' }).waitFor()
+  await page.getByText('1 Bild', { exact: true }).waitFor()
+  await page.getByRole('link', { name: /^Bild öffnen/ }).waitFor()
+  await assertGerman(page, 'main')
+  await snap(page, 'german-6-wall')
+
+  await page.goto('/settings')
+  await page.getByRole('heading', { level: 1, name: 'Einstellungen' }).waitFor()
+  for (const name of ['Profil', 'Aussehen', 'Sprache', 'Privatsphäre', 'Tastatur', 'Sitzungen'])
+    await page.getByRole('heading', { level: 2, name, exact: true }).waitFor()
+  await page.getByText('Dieses Gerät').waitFor()
+  await assertGerman(page, 'main')
+  await snap(page, 'german-7-settings')
+  assert.deepEqual(errors, [])
 })

@@ -41,6 +41,7 @@ for (const [size, options] of Object.entries({ desktop, phone }) as [string, Bro
     await answer(meeting)
     await writeMarkdown(meeting)
     await nameSomebody(meeting)
+    await editTheLast(meeting)
     await deleteAndUndo(meeting)
     for (const { errors } of [ada, ben]) assert.deepEqual(errors, [])
   })
@@ -135,6 +136,17 @@ async function nameSomebody({ ada, ben, shown }: Meeting) {
   await ada.emulateMedia({ colorScheme: 'dark' })
   await shown(ada, '05-texts-dark')
   for (const page of [ada, ben]) assert.deepEqual(await barriers(page), [])
+}
+
+/** ↑ where nothing is written opens my last message, and the focus comes back to where one writes. */
+async function editTheLast({ ada, ben }: Meeting) {
+  await ada.locator('#composer').press('ArrowUp')
+  const editor = ada.getByRole('textbox', { name: 'Edit message' })
+  assert.equal(await editor.inputValue(), '🦆')
+  await editor.fill('🦆🦆')
+  await editor.press('Enter')
+  await said(ben, '🦆🦆').waitFor()
+  await ada.locator('#composer:focus').waitFor()
 }
 
 /** A deleted message can be taken back; else it is gone for everybody. */

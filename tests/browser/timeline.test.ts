@@ -74,26 +74,30 @@ const scrollThrough = (page: Page, by: number) =>
           article.getBoundingClientRect().bottom,
         ]),
       )
-    const frame = () => new Promise(requestAnimationFrame)
+    // Looks come after a frame: before one is painted, what is drawn may not have been measured yet, which nobody sees.
+    const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))
     const box = list.getBoundingClientRect()
     const isSeen = (end: number | undefined): end is number => end !== undefined && end >= box.top && end <= box.bottom
+    let before = ends()
+    let drawn = before
     while (quiet < 30) {
-      const before = ends()
       const from = list.scrollTop
       list.scrollBy({ top: by, behavior: 'instant' })
       list.dispatchEvent(new Event('scroll')) // a wheel's comes with it, a script's a frame later
       const moved = list.scrollTop - from
-      // Between two frames what is drawn may not have been measured yet, which nobody sees: what jumps stays away for two.
-      await frame()
-      const [one, two] = [ends(), await frame().then(ends)]
+      // What jumps stays away for two frames.
+      const one = await frame().then(ends)
+      const two = await frame().then(ends)
       for (const [seq, end] of two) {
         if (!isSeen(end)) continue
         seen.add(seq)
         const [was, then] = [before.get(seq), one.get(seq)]
-        if (!isSeen(was) || then === undefined) continue // what was not on the screen may have been measured meanwhile
+        // What was not on the screen, or came after the last frame, may have been measured meanwhile.
+        if (!isSeen(was) || !drawn.has(seq) || then === undefined) continue
         jump = Math.max(jump, Math.min(...[then, end].map((at) => Math.abs(at - (was - moved)))))
       }
       quiet = moved === 0 ? quiet + 1 : 0
+      ;[drawn, before] = [one, two]
     }
     return { seen: [...seen].sort((a, b) => a - b), jump }
   }, by)

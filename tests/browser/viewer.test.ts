@@ -47,11 +47,13 @@ async function sendEarlier(house: House, roomId: RoomId, months: Record<string, 
   await withDatabase({ dataDir: house.dataDir, port: 0 }, async (rootUrl) => {
     await using database = await connect(rootUrl)
     for (const [month, seqs] of Object.entries(months))
-      await database.query('UPDATE snug_chatroom.messages SET sent_at = ? WHERE room_id = ? AND seq BETWEEN ? AND ?', [
-        new Date(`${month}-10T12:00:00Z`),
-        roomId,
-        ...seqs,
-      ])
+      for (const table of ['messages', 'photo_messages'])
+        await database.query('UPDATE snug_chatroom.?? SET sent_at = ? WHERE room_id = ? AND seq BETWEEN ? AND ?', [
+          table,
+          new Date(`${month}-10T12:00:00Z`),
+          roomId,
+          ...seqs,
+        ])
   })
 }
 

@@ -1,15 +1,19 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { API_PREFIX, login } from '@snug/contracts'
 import { CHROMIUM_ARGS, ensureChromium } from '@snug/tools/chromium'
 import { freePorts, House, ROOT, Trouble } from '@snug/tools/house'
 import { buildWeb } from '@snug/tools/web'
 import { type Browser, type BrowserContextOptions, chromium } from 'playwright-core'
 import { barriers, desktop, phone } from '../support/browser.ts'
-import { logIn } from '../support/visitor.ts'
+import { PASSWORD } from '../support/person.ts'
 import { contactSheet } from './contact-sheet.ts'
-import { SCREENS, type Screen } from './screens.ts'
+import { PLACES } from './places.ts'
+import type { Screen } from './screen.ts'
 import { type Stage, setStage } from './stage.ts'
+import { STATES } from './states.ts'
+import { THINGS } from './things.ts'
 
 // npm run screens [-- part of a name...]: every screen in every state, at both sizes, light and dark, into test-results/screens.
 const FOLDER = join(ROOT, 'test-results/screens')
@@ -42,7 +46,8 @@ async function take(
   try {
     const page = await context.newPage()
     page.setDefaultTimeout(10_000)
-    if (screen.who) await logIn(page, screen.who)
+    if (screen.who)
+      await context.request.post(`${API_PREFIX}${login.url}`, { data: { login: screen.who, password: PASSWORD } })
     await screen.show(page, stage)
     await page.waitForTimeout(REST_MS)
     const file = `${screen.name}-${size}-${look}.png`
@@ -78,7 +83,9 @@ async function takeAll(browser: Browser, stage: Stage, screens: readonly Screen[
 }
 
 const wanted = process.argv.slice(2)
-const screens = SCREENS.filter(({ name }) => wanted.length === 0 || wanted.some((part) => name.includes(part)))
+const screens = [...PLACES, ...THINGS, ...STATES].filter(
+  ({ name }) => wanted.length === 0 || wanted.some((part) => name.includes(part)),
+)
 const executablePath = ensureChromium()
 if (!executablePath) throw new Trouble('There is no browser to look with.')
 buildWeb(ROOT)

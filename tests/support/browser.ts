@@ -24,6 +24,9 @@ export async function startBrowser(t: { after(fn: () => Promise<void>): void }) 
   return { newPage: (url: string, options: BrowserContextOptions = desktop) => newPage(browser, url, options) }
 }
 
+/** A refused request and a line that is down are part of some stories; a refused script or style never is. */
+const PART_OF_STORIES = /^Failed to load resource|net::ERR_INTERNET_DISCONNECTED/
+
 /** A page of somebody's own, that remembers what went wrong in it. */
 async function newPage(browser: Browser, url: string, options: BrowserContextOptions) {
   return watched(await browser.newContext({ ...options, baseURL: url }))
@@ -34,8 +37,7 @@ async function watched(context: BrowserContext) {
   const errors: string[] = []
   page.on('pageerror', (error) => errors.push(String(error)))
   page.on('console', (message) => {
-    // A refused request is part of some stories; a refused script or style never is.
-    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) errors.push(message.text())
+    if (message.type() === 'error' && !PART_OF_STORIES.test(message.text())) errors.push(message.text())
   })
   page.setDefaultTimeout(15_000)
   return { page, errors }
@@ -86,6 +88,7 @@ const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
  * avatar, which is hidden from readers, for a label.
  */
 export async function barriers(page: Page): Promise<string[]> {
+  await stillness(page)
   await page.evaluate(readFileSync(axe, 'utf8'))
   const { violations } = await page.evaluate(() =>
     // biome-ignore lint/suspicious/noExplicitAny: axe puts itself on the window
@@ -99,6 +102,16 @@ export async function barriers(page: Page): Promise<string[]> {
       `${id}: ${nodes.map(({ html }) => html.slice(0, 150)).join(' | ')}`,
   )
 }
+
+/** Waits until nothing fades or slides any more: what is half transparent has no contrast yet. What never ends is no news. */
+const stillness = (page: Page) =>
+  page.evaluate(async () => {
+    const ends = document.getAnimations().filter(({ playState, effect }) => {
+      const end = Number(effect?.getComputedTiming().endTime)
+      return playState === 'running' && Number.isFinite(end)
+    })
+    await Promise.allSettled(ends.map(({ finished }) => finished))
+  })
 
 /** Keeps a picture of the screen when SNUG_SCREENSHOTS names a folder. */
 export async function snap(page: Page, name: string): Promise<void> {

@@ -40,7 +40,7 @@ export async function logIn(url: string, username: string): Promise<Person> {
 }
 
 /** How long a story waits for something that is said to happen at once, in ms. */
-const PATIENCE_MS = 10_000
+const PATIENCE_MS = 60_000
 
 /** A live socket that remembers what it heard. */
 export class Line {

@@ -6,6 +6,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { lookAhead } from './app/look-ahead.ts'
 import { newRouter } from './app/router.tsx'
 import { keepShell } from './app/shell.ts'
 import { applyPreferences } from './preferences/apply.ts'
@@ -35,6 +36,8 @@ window.addEventListener('vite:preloadError', (event) => {
 })
 
 const place = document.getElementById('app')
+const router = newRouter(queries)
+lookAhead(router, queries)
 await Promise.all([
   applyPreferences().catch(() => {}), // in English then
   openKeptAnswers(queries),
@@ -43,7 +46,7 @@ if (place) {
   createRoot(place).render(
     <StrictMode>
       <QueryClientProvider client={queries}>
-        <RouterProvider router={newRouter(queries)} />
+        <RouterProvider router={router} />
       </QueryClientProvider>
     </StrictMode>,
   )

@@ -77,12 +77,14 @@ test('the place of a picture is counted among those of its post that are there',
 })
 
 test('keys of the viewer: space does not go on when it presses a button, letters can be off', () => {
-  const press = (key: string, ctrlKey = false) => ({ key, ctrlKey, metaKey: false, altKey: false })
+  const plain = { repeat: false, ctrlKey: false, metaKey: false, altKey: false }
+  const press = (key: string, how: Partial<typeof plain> = {}) => ({ ...plain, key, ...how })
   assert.equal(actionOf(press(' '), { button: false, letters: true }), 'next')
   assert.equal(actionOf(press(' '), { button: true, letters: true }), undefined)
   assert.equal(actionOf(press('D'), { button: true, letters: true }), 'download')
   assert.equal(actionOf(press('d'), { button: false, letters: false }), undefined)
-  assert.equal(actionOf(press('d', true), { button: false, letters: true }), undefined)
+  assert.equal(actionOf(press('d', { ctrlKey: true }), { button: false, letters: true }), undefined)
+  assert.equal(actionOf(press('d', { repeat: true }), { button: false, letters: true }), undefined)
   assert.equal(actionOf(press('0'), { button: false, letters: false }), 'zoomReset')
 })
 

@@ -91,13 +91,19 @@ export async function startNeighbours(t: TestContext, answers?: (app: FastifyIns
     config,
     accessToken,
     newPerson: () => ({ profileId: randomUUID() as ProfileId, sessionId: randomUUID() as SessionId }),
-    caller: (baseUrl, audience, person, as = 'gateway') => ({
-      baseUrl,
-      headers: {
-        [SERVICE_TOKEN_HEADER]: openHouse(config, { ...identity, name: as }).tokenFor(audience),
-        ...(person ? { authorization: `Bearer ${accessToken(person)}` } : {}),
-      },
-    }),
+    caller: (baseUrl, audience, person, as = 'gateway') => {
+      const house = openHouse(config, { ...identity, name: as })
+      return {
+        baseUrl,
+        // New for each call: on a busy machine a test may take longer than a token lives.
+        get headers() {
+          return {
+            [SERVICE_TOKEN_HEADER]: house.tokenFor(audience),
+            ...(person ? { authorization: `Bearer ${accessToken(person)}` } : {}),
+          }
+        },
+      }
+    },
   }
 }
 

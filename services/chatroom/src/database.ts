@@ -1,6 +1,6 @@
 import type { ClientId, PhotoId, ProfileId, Role, RoomId, Seq } from '@snug/contracts'
 import type { OutboxTable } from '@snug/service-kit/database'
-import type { Generated, GeneratedAlways, Kysely } from 'kysely'
+import type { Generated, Kysely } from 'kysely'
 
 export interface RoomsTable {
   id: RoomId
@@ -33,12 +33,17 @@ export interface MessagesTable {
   photos: string
   /** JSON: what the table of reactions says of it, for pages; null for nothing. */
   reactions: string | null
-  photoCount: GeneratedAlways<number>
-  /** Its room, or null without pictures. */
-  photosIn: GeneratedAlways<RoomId | null>
   sentAt: Date
   editedAt: Date | null
   deletedAt: Date | null
+}
+
+/** The messages that have pictures, to be found without the others. */
+export interface PhotoMessagesTable {
+  roomId: RoomId
+  seq: Seq
+  photoCount: number
+  sentAt: Date
 }
 
 /** Who felt what about which message. */
@@ -70,6 +75,7 @@ export interface Tables {
   rooms: RoomsTable
   memberships: MembershipsTable
   messages: MessagesTable
+  photoMessages: PhotoMessagesTable
   reactions: ReactionsTable
   places: PlacesTable
   departures: DeparturesTable

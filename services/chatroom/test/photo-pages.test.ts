@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { call, deleteMessage, listMessages, listPhotoMonths, type ProfileId } from '@snug/contracts'
+import { call, deleteMessage, listMessages, listPhotoMonths, type Message, type ProfileId } from '@snug/contracts'
 import { openDatabase } from '@snug/service-kit/database'
 import { sql } from 'kysely'
 import type { Db, Tables } from '../src/database.ts'
+import { emptyMessages } from '../src/departures/queries.ts'
+import { changeMessage } from '../src/messages/change.ts'
 import { photosOf } from '../src/messages/history.ts'
-import { photoMonths } from '../src/messages/queries.ts'
+import { photoMonths } from '../src/messages/photo-pages.ts'
+import { addMessages } from '../src/messages/queries.ts'
+import { deleteRoomRows } from '../src/rooms/queries.ts'
 import { newClientId, newRoom, startChatroom } from './support.ts'
 
 const photo = (n: number) => ({
@@ -18,13 +22,22 @@ async function startGallery(t: Parameters<typeof startChatroom>[0]) {
   const chatroom = await startChatroom(t)
   const ada = chatroom.newPerson('ada')
   const roomId = await newRoom(ada)
-  const rows = Array.from({ length: 2_000 }, (_, i) => {
+  const messages = Array.from({ length: 2_000 }, (_, i) => {
     const seq = i + 1
     const photos = seq % 20 === 0 ? Array.from({ length: 1 + (seq % 3) }, (_, n) => photo(n)) : []
     const sentAt = new Date(Date.UTC(2026, Math.floor(i / 200), 1 + (i % 28), 23, 59))
-    return { roomId, seq, authorId: ada.id, clientId: newClientId(), text: 'x', photos: JSON.stringify(photos), sentAt }
+    return {
+      roomId,
+      seq,
+      authorId: ada.id,
+      clientId: newClientId(),
+      text: 'x',
+      photos,
+      sentAt,
+      replyTo: null,
+    } as Message
   })
-  await chatroom.db.insertInto('messages').values(rows).execute()
+  await addMessages(chatroom.db, messages)
   const page = (query: object) =>
     call(ada.caller, listMessages, { params: { roomId }, query: { with: 'photos', ...query } })
   return { ...chatroom, ada, roomId, page }
@@ -49,6 +62,7 @@ test('pictures are read page by page, past all that has none', async (t) => {
   await call(ada.caller, deleteMessage, { params: { roomId, seq: 20 } })
   const now = await page({ limit: 2, before: 61 })
   assert.deepEqual([seqs(now), now.prev], [[40, 60], null])
+  assert.equal((await call(ada.caller, listPhotoMonths, { params: { roomId } })).items.at(-1)?.photos, 18)
 })
 
 test('each month knows how many pictures it has, and where they end', async (t) => {
@@ -62,7 +76,26 @@ test('each month knows how many pictures it has, and where they end', async (t) 
   await assert.rejects(call(newPerson('eve').caller, listPhotoMonths, { params }), { code: 'room_not_found' })
 })
 
-test('SEC-37: neither reads the room: a key of their own has all that is asked', async (t) => {
+test('a message that loses pictures, or all that is in it, is counted anew', async (t) => {
+  const { db, roomId, page } = await startGallery(t)
+  const firstMonth = async () => (await photoMonths(db, roomId)).at(-1)?.photos
+  const keep = (seq: number, count: number) =>
+    changeMessage(db, { roomId, seq }, (message) => ({ ...message, photos: message.photos.slice(0, count) }))
+  await keep(40, 1)
+  assert.equal(await firstMonth(), 20)
+  await keep(40, 0)
+  assert.equal(await firstMonth(), 19)
+  await db.transaction().execute((transaction) => emptyMessages(transaction, roomId, [60], new Date()))
+  assert.equal(await firstMonth(), 18)
+  assert.deepEqual(
+    (await page({ before: 101 })).items.map(({ seq }) => seq),
+    [20, 80, 100],
+  )
+  await db.transaction().execute((transaction) => deleteRoomRows(transaction, roomId))
+  assert.deepEqual(await photoMonths(db, roomId), [])
+})
+
+test('SEC-37: neither reads the room: a table of their own has all that is asked', async (t) => {
   const { url, roomId } = await startGallery(t)
   const room = { id: roomId, lastSeq: 2_000, members: new Set<ProfileId>(), closed: false }
   for (const look of [

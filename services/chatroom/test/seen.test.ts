@@ -59,5 +59,6 @@ test('in a crowd nobody is told who has seen what', async (t) => {
   for (const { caller } of crowd) await call(caller, joinRoom, { params: { roomId, profileId: 'me' } })
   await read(ada.id, 7)
   assert.deepEqual([...new Set(Object.values(await seen()))], [0])
+  assert.equal((await call(ada.caller, joinRoom, { params: { roomId, profileId: ada.id } })).seenSeq, 0)
   assert.deepEqual(told(), [[ada.id, 3]])
 })

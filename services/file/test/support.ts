@@ -78,7 +78,6 @@ export async function startFile(t: TestContext, settings: Partial<Config> = {}) 
 export type Person = ReturnType<typeof aPerson>
 
 function aPerson(baseUrl: string, room: RoomId, { profileId }: SignedInUser, caller: Parameters<typeof call>[0]) {
-  const headers = caller.headers ?? {}
   return {
     profileId,
     caller,
@@ -92,7 +91,7 @@ function aPerson(baseUrl: string, room: RoomId, { profileId }: SignedInUser, cal
     post(body: BodyInit, extra: Record<string, string> = {}, init: RequestInit = {}): Promise<Response> {
       return fetch(`${baseUrl}/rooms/${room}/photos`, {
         method: 'POST',
-        headers: { ...headers, ...extra },
+        headers: { ...caller.headers, ...extra },
         body,
         ...init,
       })
@@ -103,7 +102,7 @@ function aPerson(baseUrl: string, room: RoomId, { profileId }: SignedInUser, cal
       extra: Record<string, string> = {},
       method = 'GET',
     ): Promise<Response> {
-      return fetch(`${baseUrl}/photos/${photo.id}/${variant}`, { method, headers: { ...headers, ...extra } })
+      return fetch(`${baseUrl}/photos/${photo.id}/${variant}`, { method, headers: { ...caller.headers, ...extra } })
     },
     async bytes(photo: { id: string }, variant: Variant): Promise<Buffer> {
       const response = await this.get(photo, variant)

@@ -1,6 +1,6 @@
 import type { Room } from '@snug/contracts'
 import { Link, Outlet, useLocation, useParams } from '@tanstack/react-router'
-import { lazy, Suspense, useMemo } from 'react'
+import { lazy, Suspense, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Composer } from '../composer/composer.tsx'
 import { DropZone } from '../composer/drop-zone.tsx'
@@ -10,6 +10,7 @@ import { UnkeptNote } from '../posts/unkept-note.tsx'
 import { useJoin } from '../rooms/use-join.ts'
 import { useRoom } from '../rooms/use-room.ts'
 import { Announcer } from '../timeline/announcer.tsx'
+import type { TimelineHandle } from '../timeline/message-list.tsx'
 import { Timeline } from '../timeline/timeline.tsx'
 import { TypingLine } from '../timeline/typing-line.tsx'
 import { useOverlay, visitOf } from '../ui/overlay.ts'
@@ -63,6 +64,7 @@ function OpenRoom({ room }: { room: Room }) {
   const [membersShown, setMembersShown] = useOverlay('members')
   const named = useNamed()
   const adding = useAdding(room.id)
+  const timeline = useRef<TimelineHandle>(null)
   const unread = room.me?.unreadCount ? `(${room.me.unreadCount}) ` : ''
   return (
     <div className="room" data-panel={membersShown || undefined}>
@@ -71,6 +73,7 @@ function OpenRoom({ room }: { room: Room }) {
       <Announcer roomId={room.id} />
       <DropZone room={room} onDrop={adding.add}>
         <Timeline
+          ref={timeline}
           room={room}
           named={named}
           onAddPictures={adding.choose}
@@ -78,7 +81,7 @@ function OpenRoom({ room }: { room: Room }) {
         />
         <TypingLine roomId={room.id} />
         <UnkeptNote roomId={room.id} />
-        <Composer room={room} adding={adding} />
+        <Composer room={room} adding={adding} onEditLast={() => timeline.current?.editLast()} />
       </DropZone>
       {membersShown && (
         <div className="right-panel" id="panel">

@@ -11,6 +11,7 @@ import { HouseProvider, useHouse } from '../session/house.tsx'
 import { useMe } from '../session/session.ts'
 import { LineBar } from '../ui/line-bar.tsx'
 import { TABLET_PX, useMedia } from '../ui/use-media.ts'
+import { whenIdle } from '../ui/when-idle.ts'
 import { Overlays } from './overlays.tsx'
 import { SkipLinks } from './skip-links.tsx'
 import { Splitter } from './splitter.tsx'
@@ -19,9 +20,9 @@ import { useOwnPictures } from './use-own-pictures.ts'
 import './signed-in.css'
 
 // What is not there to be looked at in the first moments may come after them.
-const Keys = lazy(() => import('../keys/keys.tsx'))
-const Toaster = lazy(() => import('../ui/toaster.tsx'))
-const NewVersion = lazy(() => import('./new-version.tsx'))
+const Keys = lazy(() => whenIdle().then(() => import('../keys/keys.tsx')))
+const Toaster = lazy(() => whenIdle().then(() => import('../ui/toaster.tsx')))
+const NewVersion = lazy(() => whenIdle().then(() => import('./new-version.tsx')))
 const BottomBar = lazy(() => import('./bottom-bar.tsx'))
 
 /** Everything behind the door: the rail, and beside it the screen. */

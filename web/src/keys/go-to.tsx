@@ -1,3 +1,4 @@
+import type { RoomId } from '@snug/contracts'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type KeyboardEvent, useId, useState } from 'react'
@@ -22,9 +23,11 @@ export default function GoTo({ onClose }: { onClose: () => void }) {
   const offered = roomsFor(rooms, typed).slice(0, MOST_OFFERED)
   const marked = offered[Math.min(at, offered.length - 1)]
   const optionId = (roomId: string) => `${id}-${roomId}`
-  // Takes the place of this dialog in the history.
-  const go = (roomId: (typeof rooms)[number]['id']) =>
-    void navigate({ to: '/r/$roomId', params: { roomId }, replace: true })
+  // Takes the place of this dialog in the history; who is there already only closes it.
+  const go = (roomId: RoomId) =>
+    location.pathname === `/r/${roomId}`
+      ? onClose()
+      : void navigate({ to: '/r/$roomId', params: { roomId }, replace: true })
 
   const onKeyDown = (event: KeyboardEvent) => {
     const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0

@@ -2,6 +2,7 @@ import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { en } from '../words/en/en.ts'
 import { isMac } from './is-mac.ts'
+import './words.ts'
 import './key-caps.css'
 
 type Name = keyof (typeof en)['keys']['names']

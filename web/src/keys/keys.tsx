@@ -22,9 +22,9 @@ export default function Keys() {
       const act = actOf(chord, before)
       if (act && acts[act]() !== false) event.preventDefault()
     }
-    // The panel lies on top of the time line, which has a meaning for Esc too; who writes has theirs before both.
+    // The panel lies on top of the time line, which has a meaning for Esc too; who writes or is at a notice has theirs before both.
     const beforeAll = (event: KeyboardEvent) => {
-      if (event.key !== 'Escape' || isCovered() || isWriting(event.target) || !closePanel()) return
+      if (event.key !== 'Escape' || isCovered() || hasItsOwn(event.target) || !closePanel()) return
       event.preventDefault()
       event.stopPropagation()
     }
@@ -40,6 +40,9 @@ export default function Keys() {
 
 /** What lies over the page has the keys for itself. */
 const isCovered = () => document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]') !== null
+
+const hasItsOwn = (target: EventTarget | null) =>
+  isWriting(target) || (target instanceof HTMLElement && target.closest('.toaster') !== null)
 
 const isWriting = (target: EventTarget | null) =>
   target instanceof HTMLElement &&

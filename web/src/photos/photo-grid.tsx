@@ -69,7 +69,7 @@ const isSmall = ({ width }: Photo, album: AlbumLayout) => (album.tiles.length ==
 function sizesOf({ width, height }: Photo, box: Box, album: AlbumLayout): string {
   const boxRatio = (box.width / box.height) * album.ratio
   const part = box.width * Math.max(1, width / height / boxRatio)
-  return `(max-width: 767px) ${Math.round(part * 100)}vw, ${Math.round(part * album.width)}px`
+  return `(max-width: 639px) ${Math.round(part * 100)}vw, ${Math.round(part * album.width)}px`
 }
 
 /** "Open picture, 5 of 30 and +25: a heron" */

@@ -9,16 +9,18 @@ import { useOverlay } from '../ui/overlay.ts'
 import { ProblemNote } from '../ui/problem-note.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { RoomLink } from './room-link.tsx'
+import { useWay } from './use-way.ts'
 import './rail.css'
 
 /** The way to everywhere: my rooms, the public ones, myself. On a phone it is the first screen. */
 export function Rail() {
   const { t } = useTranslation('rail')
+  const way = useWay()
   const [, setCreating] = useOverlay('newRoom')
   return (
     <nav className="rail" aria-label={t('rooms')}>
       <header className="rail-head">
-        <Link to="/" className="brand" aria-label={t('home')}>
+        <Link to="/" className="brand" {...way} aria-label={t('home')}>
           <img src="/favicon.svg" alt="" width={26} height={26} /> Snug
         </Link>
         <button type="button" className="icon-button" aria-label={t('newRoom')} onClick={() => setCreating(true)}>
@@ -34,15 +36,15 @@ export function Rail() {
 function RailFoot() {
   const { t } = useTranslation('rail')
   const me = useMe()
-  const [inDrawer] = useOverlay('rooms')
+  const way = useWay()
   const [, setKeysShown] = useOverlay('keys')
   return (
     <footer className="rail-foot">
-      <Link to="/rooms/public" className="rail-link" replace={inDrawer}>
+      <Link to="/rooms/public" className="rail-link" {...way}>
         <Compass aria-hidden /> {t('discover')}
       </Link>
       <div className="rail-foot-line">
-        <Link to="/settings" className="rail-link" replace={inDrawer}>
+        <Link to="/settings" className="rail-link" {...way}>
           <Avatar id={me.id} name={me.displayName} avatarId={me.avatarId} size={28} />
           <span className="ellipsis">
             <span className="visually-hidden">{t('yourProfile')} </span>

@@ -3,15 +3,15 @@ import { Link } from '@tanstack/react-router'
 import { AtSign, Globe, Lock } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useMentioned } from '../rooms/mentions.ts'
-import { useOverlay } from '../ui/overlay.ts'
 import { shortTime } from '../ui/time.ts'
+import { useWay } from './use-way.ts'
 
 const MOST_SHOWN = 99
 
 /** A room in the rail; its unread messages, and whether one names me, are said in words as well as in colour. */
 export function RoomLink({ room }: { room: Room }) {
   const { t } = useTranslation('rail')
-  const [inDrawer] = useOverlay('rooms')
+  const way = useWay()
   const mentioned = useMentioned(room)
   const unread = room.me?.unreadCount ?? 0
   const Sign = room.visibility === 'public' ? Globe : Lock
@@ -19,7 +19,7 @@ export function RoomLink({ room }: { room: Room }) {
     <Link
       to="/r/$roomId"
       params={{ roomId: room.id }}
-      replace={inDrawer}
+      {...way}
       className="rail-room"
       data-unread={unread > 0 || undefined}
     >

@@ -1,5 +1,5 @@
 import type { OwnProfile } from '@snug/contracts'
-import { hashKey, type QueryClient, type QueryKey } from '@tanstack/react-query'
+import { hashKey, type Query, type QueryClient, type QueryKey } from '@tanstack/react-query'
 import { database, type KeptAnswer, ofOwner, together } from './database.ts'
 import { inTime } from './in-time.ts'
 import { askWhoIAm, meQuery } from './session.ts'
@@ -72,9 +72,11 @@ function keepAnswers(queries: QueryClient): void {
       for (const { hash, kept } of answers) await all.objectStore('answers').put(kept, [owner, hash])
     }).catch(() => {})
   })
-  queries.getQueryCache().subscribe(({ type, query }) => {
-    if (type !== 'updated' || query.state.status !== 'success' || !isKept(query.queryKey)) return
-    changed.set(hashKey(query.queryKey), query.queryKey)
+  const note = ({ queryKey, state }: Query) => {
+    if (state.status !== 'success' || !isKept(queryKey)) return
+    changed.set(hashKey(queryKey), queryKey)
     keep()
-  })
+  }
+  queries.getQueryCache().subscribe(({ type, query }) => type === 'updated' && note(query))
+  for (const query of queries.getQueryCache().getAll()) if (query.state.dataUpdatedAt > 0) note(query) // came early
 }

@@ -87,6 +87,9 @@ export function forgetRenewal(): void {
   localStorage.removeItem(RENEWED_AT)
 }
 
+/** Whether a session of this browser is not known to have ended. */
+export const wasSignedIn = (): boolean => renewedAt() > 0
+
 const renewedAt = () => Number(localStorage.getItem(RENEWED_AT) ?? 0)
 
 /** One tab at a time. Where the browser has no locks (a plain http address of the home network), one page at a time. */

@@ -16,7 +16,7 @@ const CHARACTER = 8
 const AROUND = 110
 const LINE_HEIGHT = 24
 /** Below this width, in px, it is a phone: pictures take all but this much of it. */
-const PHONE = 768
+const PHONE = 640
 const AROUND_PICTURES = 32
 /** A picture that nobody has measured yet. */
 const UNKNOWN = { width: 640, height: 480 }
@@ -40,10 +40,15 @@ export function heightOf(row: Row | undefined, width: number): number {
 
 function isAnswer(row: Row): boolean {
   const { replyTo } = row.kind === 'message' ? row.message : row.kind === 'pending' ? row.pending : row.post
-  return typeof replyTo === 'number'
+  return typeof replyTo === 'number' && !isDeleted(row)
 }
 
+const isDeleted = (row: Row) => row.kind === 'message' && row.message.deletedAt !== null
+/** A line takes its place, in whichever language. */
+const DELETED = '…'
+
 function contentOf(row: Row): [text: string, pictures: readonly Shape[]] {
+  if (isDeleted(row)) return [DELETED, []]
   if (row.kind === 'post') return [row.post.text, row.post.pictures.map(({ size }) => size ?? UNKNOWN)]
   const { text, photos }: { text: string; photos: readonly Photo[] } =
     row.kind === 'message' ? row.message : row.pending

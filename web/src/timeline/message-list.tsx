@@ -1,12 +1,12 @@
 import type { Feed, Store } from '@snug/client'
 import type { Room, Seq } from '@snug/contracts'
-import { type ReactNode, useMemo, useState } from 'react'
+import { type ReactNode, type Ref, useCallback, useImperativeHandle, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { usePostsOf } from '../posts/desk.tsx'
 import { useMe } from '../session/session.ts'
 import { NewBelow } from './new-below.tsx'
 import type { Place } from './places.ts'
-import { lastSeqUpTo, rowsOf, seqOf } from './rows.ts'
+import { lastSeqUpTo, myLast, rowsOf, seqOf } from './rows.ts'
 import { SeenBy } from './seen-by.tsx'
 import { useSeenMarks } from './seen-marks.ts'
 import { StickyDay } from './sticky-day.tsx'
@@ -19,7 +19,14 @@ import { useMarkRead, useReadMark } from './use-read-mark.ts'
 import { useRowFocus } from './use-row-focus.ts'
 import { useWindow } from './use-window.ts'
 
+/** What can be asked of the time line from outside. */
+export interface TimelineHandle {
+  /** Opens my last message for a change, if the end is here. */
+  editLast: () => void
+}
+
 interface MessageListProps {
+  handle: Ref<TimelineHandle> | undefined
   room: Room
   store: Store<Feed>
   feed: Feed
@@ -62,6 +69,16 @@ export function MessageList(props: MessageListProps) {
   })
   const marked = usePosition({ list, rows, stay, frame, store, atEnd, focusRow })
 
+  const [edited, setEdited] = useState<string>()
+  const onEditing = useCallback(() => setEdited(undefined), [])
+  const editLast = () => {
+    const at = feed.reachedEnd ? myLast(rows, me.id) : -1
+    if (at < 0) return
+    list.scrollToIndex(at)
+    setEdited(rows[at]?.key)
+  }
+  useImperativeHandle(props.handle, () => ({ editLast }))
+
   const isDrawn = items.some(({ key }) => key === current)
   const stop = isDrawn ? current : rows[Math.min(last, rows.length - 1)]?.key
   const moderates = room.me !== null && room.me.role !== 'member'
@@ -93,7 +110,14 @@ export function MessageList(props: MessageListProps) {
                   className="timeline-row"
                   style={{ transform: `translateY(${start}px)` }}
                 >
-                  {row && <TimelineRow row={row} moderates={moderates} isStop={row.key === stop} />}
+                  {row && (
+                    <TimelineRow
+                      row={row}
+                      moderates={moderates}
+                      isStop={row.key === stop}
+                      onEditing={row.key === edited ? onEditing : undefined}
+                    />
+                  )}
                   {row && seenBy && <SeenBy people={seenBy} isStop={row.key === stop} />}
                 </div>
               )

@@ -27,17 +27,19 @@ interface MessageViewProps {
   head: boolean
   /** Whether the person here may delete what others said. */
   moderates: boolean
+  /** Given where it is to be edited at once, and called when that began. */
+  onEditing?: (() => void) | undefined
 }
 
 /** One message as the room sees it: what it answers, the words, the pictures, what others felt about it. */
-export const MessageView = memo(function MessageView({ message, head, moderates }: MessageViewProps) {
+export const MessageView = memo(function MessageView({ message, head, moderates, onEditing }: MessageViewProps) {
   const { t } = useTranslation('timeline')
   const me = useMe()
   const author = useName(message.authorId) ?? '…'
   const article = useRef<HTMLElement>(null)
   const reacting = useReacting(message)
   const deleting = useDeleting(message.roomId, message.seq)
-  const { editing, shown, act, show, stopEditing } = useActions(message, { deleting, article })
+  const { editing, shown, act, show, stopEditing } = useActions(message, { deleting, article, onEditing })
   const { roomId, text, photos, reactions, replyTo, sentAt, editedAt } = message
   const mine = message.authorId === me.id
   const isDeleted = message.deletedAt !== null || deleting.isHidden

@@ -92,6 +92,10 @@ export function lastSeqUpTo(rows: readonly Row[], end: number): Seq {
   return seqOf(rows.findLast((row, at) => at <= end && row.kind === 'message')) ?? 0
 }
 
+/** Where my newest message is that can be edited; -1 when there is none. */
+export const myLast = (rows: readonly Row[], me: ProfileId): number =>
+  rows.findLastIndex((row) => row.kind === 'message' && row.message.authorId === me && row.message.deletedAt === null)
+
 /** How many messages of others came after `seen`; of those that are not here nobody knows the author. */
 export function newSince({ messages, reachedEnd }: Feed, seen: Seq, newest: Seq, me: ProfileId): number {
   if (!reachedEnd || seen + 1 < (messages[0]?.seq ?? 0)) return Math.max(0, newest - seen)

@@ -11,10 +11,12 @@ interface TimelineRowProps {
   row: Row
   moderates: boolean
   isStop: boolean
+  /** Given where it is to be edited at once, and called when that began. */
+  onEditing?: (() => void) | undefined
 }
 
 /** One row, whatever it is, with what stands above it. */
-export const TimelineRow = memo(function TimelineRow({ row, moderates, isStop }: TimelineRowProps) {
+export const TimelineRow = memo(function TimelineRow({ row, moderates, isStop, onEditing }: TimelineRowProps) {
   const { t } = useTranslation('timeline')
   const seq = seqOf(row)
   const place = useMemo(() => ({ seq, isStop }), [seq, isStop])
@@ -26,7 +28,9 @@ export const TimelineRow = memo(function TimelineRow({ row, moderates, isStop }:
         </h2>
       )}
       {row.unread && <p className="unread-line">{t('list.new')}</p>}
-      {row.kind === 'message' && <MessageView message={row.message} head={row.head} moderates={moderates} />}
+      {row.kind === 'message' && (
+        <MessageView message={row.message} head={row.head} moderates={moderates} onEditing={onEditing} />
+      )}
       {row.kind === 'pending' && <PendingView pending={row.pending} head={row.head} />}
       {row.kind === 'post' && <PostView post={row.post} head={row.head} />}
     </RowPlace>

@@ -1,14 +1,15 @@
 import type { Room } from '@snug/contracts'
-import { useState } from 'react'
+import { type Ref, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ProblemNote } from '../ui/problem-note.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { EmptyRoom } from './empty-room.tsx'
-import { MessageList } from './message-list.tsx'
+import { MessageList, type TimelineHandle } from './message-list.tsx'
 import { type Named, useFeed, useStay } from './use-feed.ts'
 import './timeline.css'
 
 interface TimelineProps {
+  ref?: Ref<TimelineHandle>
   room: Room
   /** The message that the address names. */
   named?: Named | undefined
@@ -18,7 +19,7 @@ interface TimelineProps {
 }
 
 /** What was said, the newest at the bottom. It opens at what is new, and history comes in without moving what one reads. */
-export function Timeline({ room, named, onAddPictures, onInvite }: TimelineProps) {
+export function Timeline({ ref, room, named, onAddPictures, onInvite }: TimelineProps) {
   const { t } = useTranslation('timeline')
   const { store, feed, older, newer } = useFeed(room)
   const { stay, error, goTo, retry } = useStay(room, store, named)
@@ -31,6 +32,7 @@ export function Timeline({ room, named, onAddPictures, onInvite }: TimelineProps
       {stay && frame ? (
         <MessageList
           key={stay.visit}
+          handle={ref}
           {...{ room, store, feed, older, newer, stay, goTo, readSeq, frame }}
           empty={isEmpty && <EmptyRoom room={room} onAddPictures={onAddPictures} onInvite={onInvite} />}
         />

@@ -55,17 +55,24 @@ export function useList({ rows, reachedEnd, place, frame, current }: ListNeeds) 
     scrollPaddingStart: DAY_HEIGHT,
     scrollPaddingEnd: END_HEIGHT,
   })
-  // The row that was the first loses the head of its day to history above it: what stands below the head stays.
+  // What came above the row that was the first may be on the screen, and that row loses the head of its day: until they
+  // are measured, which is so in the next frame, what stands below stays.
   const first = rows[0]?.key
   const wasFirst = useRef<string>(undefined)
-  useLayoutEffect(
-    () => () => {
+  useLayoutEffect(() => {
+    let frame = requestAnimationFrame(() => {
+      frame = requestAnimationFrame(() => {
+        wasFirst.current = undefined
+      })
+    })
+    return () => {
+      cancelAnimationFrame(frame)
       wasFirst.current = first
-    },
-    [first],
-  )
-  list.shouldAdjustScrollPositionOnItemSizeChange = ({ key, start }) =>
-    start < (list.scrollOffset ?? 0) || key === wasFirst.current
+    }
+  }, [first])
+  list.shouldAdjustScrollPositionOnItemSizeChange = ({ index, start }) =>
+    start < (list.scrollOffset ?? 0) ||
+    (wasFirst.current !== undefined && index <= rows.findIndex(({ key }) => key === wasFirst.current))
   return { list, scroller }
 }
 

@@ -1,14 +1,9 @@
-import { type ReactNode, useEffect, useEffectEvent } from 'react'
+import type { ReactNode } from 'react'
 import { Dialog as AriaDialog } from 'react-aria-components/Dialog'
 import { Heading } from 'react-aria-components/Heading'
 import { Modal, ModalOverlay } from 'react-aria-components/Modal'
+import { useBackGesture } from './use-back-gesture.ts'
 import './dialog.css'
-
-/** Not in TypeScript's library yet. */
-declare class CloseWatcher {
-  onclose: (() => void) | null
-  destroy(): void
-}
 
 interface DialogProps {
   title: string
@@ -39,16 +34,4 @@ export default function Dialog({ title, role = 'dialog', onClose, children }: Di
       </Modal>
     </ModalOverlay>
   )
-}
-
-/** On phones whose browser tells of it, going back closes the topmost window and not the room below. */
-function useBackGesture(onClose: (() => void) | undefined): void {
-  const close = useEffectEvent(() => onClose?.())
-  const closes = onClose !== undefined
-  useEffect(() => {
-    if (!closes || !('CloseWatcher' in window)) return
-    const watcher = new CloseWatcher()
-    watcher.onclose = () => close()
-    return () => watcher.destroy()
-  }, [closes])
 }

@@ -25,15 +25,22 @@ export const opened = (over: readonly Overlay[], name: Overlay): Overlay[] => [
 export const visitOf = (state: HistoryState & { __TSR_key?: string | undefined }): string | undefined =>
   state.beneath ?? state.__TSR_key
 
+/** What was left by going back: the browser takes a moment for it, and a second press must not go back twice. */
+let left: HistoryState | undefined
+
 /** Whether that is open, and how to open and close it. */
 export function useOverlay(name: Overlay): [isOpen: boolean, setOpen: (open: boolean) => void] {
   const router = useRouter()
   const isOpen = useLocation({ select: ({ state }) => state.over?.includes(name) ?? false })
   const setOpen = useCallback(
     (open: boolean) => {
-      const { over = [] } = router.latestLocation.state
-      if (over.includes(name) === open) return
-      if (!open) return router.history.back()
+      const { state: now } = router.latestLocation
+      const { over = [] } = now
+      if (over.includes(name) === open || now === left) return
+      if (!open) {
+        left = now
+        return router.history.back()
+      }
       void router.navigate({
         to: '.',
         search: true,

@@ -2,6 +2,7 @@ import type { ReactNode, RefObject } from 'react'
 import { Dialog } from 'react-aria-components/Dialog'
 import { Modal, ModalOverlay } from 'react-aria-components/Modal'
 import { Popover } from 'react-aria-components/Popover'
+import { useBackGesture } from './use-back-gesture.ts'
 import './pop.css'
 
 interface PopProps {
@@ -19,6 +20,7 @@ const NARROW = '(max-width: 639px)'
 
 /** A small window beside what opened it, or on a phone at the lower edge. Esc and a press elsewhere close it. */
 export function Pop({ label, opener, placement = 'top', onClose, children }: PopProps) {
+  useBackGesture(onClose)
   const onOpenChange = (open: boolean) => !open && onClose()
   const content = (
     <Dialog aria-label={label} className="pop">

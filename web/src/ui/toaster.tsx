@@ -40,8 +40,9 @@ function ToastView({ toast }: { toast: Toast }) {
         setHeld(true)
       }}
       onBlur={() => setHeld(false)}
-      onKeyDown={({ key }) => {
-        if (key !== 'Escape') return
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return
+        event.preventDefault() // it closes this, and nothing below
         leave()
         pass(toast)
       }}

@@ -1,6 +1,7 @@
 import type { ClientId, ProfileId, RoomId, Seq } from '@snug/contracts'
 import { enqueue } from '@snug/service-kit/database'
 import type { Db, DeparturesTable } from '../database.ts'
+import { forgetPhotos } from '../messages/photo-messages.ts'
 import { removeReactions } from '../reactions/queries.ts'
 import { deleteRoomRows } from '../rooms/queries.ts'
 
@@ -89,5 +90,6 @@ export async function emptyMessages(transaction: Db, roomId: RoomId, seqs: Seq[]
     .where('seq', 'in', seqs)
     .where('deletedAt', 'is', null)
     .execute()
+  await forgetPhotos(transaction, roomId, seqs)
   await removeReactions(transaction, roomId, seqs)
 }

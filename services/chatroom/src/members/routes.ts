@@ -19,7 +19,7 @@ import type { Db } from '../database.ts'
 import type { Feed } from '../feed/feed.ts'
 import { newestSeq } from '../messages/queries.ts'
 import type { Presence } from '../presence/presence.ts'
-import { isIntimate, type LiveRooms } from '../rooms/live-rooms.ts'
+import { isIntimate, type LiveRoom, type LiveRooms } from '../rooms/live-rooms.ts'
 import { requireMembership, requireRole, requireVisibleRoom } from '../rooms/queries.ts'
 import { addMember, dropMember, findMember, membersOf, requireMember, setRole } from './queries.ts'
 
@@ -31,6 +31,10 @@ interface Needs {
   presence: Presence
   feed: Feed
 }
+
+/** In large rooms nobody is told how far others have read. */
+const asTold = (room: LiveRoom | undefined, member: Member): Member =>
+  room && isIntimate(room) ? member : { ...member, seenSeq: 0 }
 
 const RANK: Record<Role, number> = { member: 0, moderator: 1, owner: 2 }
 
@@ -44,8 +48,10 @@ export const memberRoutes: FastifyPluginAsyncZod<Needs> = async (app, needs) => 
       feed.toRoom(roomId, { type: 'room_changed', roomId })
       presence.tell(roomId)
     }
-    return requireMember(db, roomId, profileId)
+    return show(roomId, profileId)
   }
+  const show = async (roomId: RoomId, profileId: ProfileId) =>
+    asTold(await rooms.open(roomId), await requireMember(db, roomId, profileId))
 
   app.route({
     ...listMembers,
@@ -53,7 +59,7 @@ export const memberRoutes: FastifyPluginAsyncZod<Needs> = async (app, needs) => 
       await requireMembership(db, roomId, user.profileId)
       const { items, next } = await membersOf(db, roomId, query.limit, query.cursor)
       const room = await rooms.open(roomId)
-      return { items: room && isIntimate(room) ? items : items.map((member) => ({ ...member, seenSeq: 0 })), next }
+      return { items: items.map((member) => asTold(room, member)), next }
     },
   })
 
@@ -64,7 +70,7 @@ export const memberRoutes: FastifyPluginAsyncZod<Needs> = async (app, needs) => 
       const me = request.user.profileId
       if (profileId === 'me' || profileId === me) {
         const room = await requireVisibleRoom(db, roomId, me)
-        return room.me ? requireMember(db, roomId, me) : admit(roomId, me)
+        return room.me ? show(roomId, me) : admit(roomId, me)
       }
       await requireRole(db, roomId, me, 'owner', 'moderator')
       const { items } = await house.ask(findProfiles, { query: { ids: profileId } }, request)
@@ -92,7 +98,7 @@ export const memberRoutes: FastifyPluginAsyncZod<Needs> = async (app, needs) => 
       await requireMember(db, roomId, profileId)
       await setRole(db, roomId, profileId, body.role)
       feed.toRoom(roomId, { type: 'room_changed', roomId })
-      return requireMember(db, roomId, profileId)
+      return show(roomId, profileId)
     },
   })
 

@@ -2,6 +2,7 @@ import type { Message } from '@snug/contracts'
 import type { Db } from '../database.ts'
 import { release } from '../places/queries.ts'
 import { removeReactions } from '../reactions/queries.ts'
+import { recountPhotos } from './photo-messages.ts'
 import { requireMessage, rewriteMessage } from './queries.ts'
 
 /**
@@ -22,6 +23,7 @@ export function changeMessage(
     if (!changed) return undefined
     const after = changed.deletedAt ? { ...changed, reactions: [] } : changed
     await rewriteMessage(transaction, after)
+    if (after.photos.length !== before.photos.length) await recountPhotos(transaction, after)
     if (after.deletedAt) await removeReactions(transaction, roomId, [seq])
     const kept = new Set(after.photos.map(({ id }) => id))
     const photoIds = before.photos.map(({ id }) => id).filter((id) => !kept.has(id))

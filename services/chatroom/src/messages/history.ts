@@ -1,7 +1,8 @@
 import type { Message, Seq } from '@snug/contracts'
 import type { Db } from '../database.ts'
 import type { LiveRoom } from '../rooms/live-rooms.ts'
-import { messagesAfter, messagesBefore, photosAfter, photosAround, photosBefore } from './queries.ts'
+import { photosAfter, photosAround, photosBefore } from './photo-pages.ts'
+import { messagesAfter, messagesBefore } from './queries.ts'
 
 /** Which part of a room is asked for: the newest when neither is said. */
 export interface Asked {

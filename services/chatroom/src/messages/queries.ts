@@ -8,11 +8,12 @@ import {
   type RoomId,
   type Seq,
 } from '@snug/contracts'
-import { CompiledQuery, type Selectable, sql } from 'kysely'
+import { CompiledQuery, type Selectable } from 'kysely'
 import type { Db, MessagesTable } from '../database.ts'
+import { notePhotos } from './photo-messages.ts'
 
 /** Named one by one, for what is read here is told live: a new column is not told by accident. */
-const MESSAGE = [
+export const MESSAGE = [
   'roomId',
   'seq',
   'authorId',
@@ -39,8 +40,18 @@ function toMessage({ photos, reactions, ...row }: MessageRow): Message {
 /** Pictures of messages that were said before there were captions, or places to fill. */
 const complete = (photo: Photo): Photo => ({ ...photo, state: photo.state ?? 'ready', caption: photo.caption ?? '' })
 
-/** As text, for a thousand rows built one by one cost more here than in the database. */
+/** All of them, or none. */
 export async function addMessages(db: Db, messages: readonly Message[]): Promise<void> {
+  const shown = messages.filter(({ photos }) => photos.length > 0)
+  if (shown.length === 0) return insertMessages(db, messages)
+  await db.transaction().execute(async (transaction) => {
+    await insertMessages(transaction, messages)
+    await notePhotos(transaction, shown)
+  })
+}
+
+/** As text, for a thousand rows built one by one cost more here than in the database. */
+async function insertMessages(db: Db, messages: readonly Message[]): Promise<void> {
   const rows = messages.map(() => '(?, ?, ?, ?, ?, ?, ?, ?)').join()
   const values = messages.flatMap(({ roomId, seq, authorId, clientId, replyTo, text, photos, sentAt }) => [
     roomId,
@@ -60,7 +71,7 @@ export async function addMessages(db: Db, messages: readonly Message[]): Promise
 const MAX_PAGE_BYTES = 1024 * 1024
 
 /** What fits into one page, from the first row on. */
-function pageOf(rows: MessageRow[]): Message[] {
+export function pageOf(rows: MessageRow[]): Message[] {
   const page: Message[] = []
   let bytes = 0
   for (const row of rows) {
@@ -92,56 +103,6 @@ export async function messagesAfter(
     .limit(limit)
     .execute()
   return pageOf(rows)
-}
-
-/** The same of messages with pictures alone, by a key of their own. */
-export async function photosBefore(db: Db, roomId: RoomId, before: Seq, limit: number): Promise<Message[]> {
-  const rows = await shownIn(db, roomId)
-    .select(MESSAGE)
-    .where('seq', '<', before)
-    .orderBy('seq', 'desc')
-    .limit(limit)
-    .execute()
-  return pageOf(rows).reverse()
-}
-
-export async function photosAfter(
-  db: Db,
-  roomId: RoomId,
-  after: Seq,
-  upTo: Seq,
-  limit: number = MAX_PAGE,
-): Promise<Message[]> {
-  const rows = await shownIn(db, roomId)
-    .select(MESSAGE)
-    .where('seq', '>', after)
-    .where('seq', '<=', upTo)
-    .orderBy('seq')
-    .limit(limit)
-    .execute()
-  return pageOf(rows)
-}
-
-/** Whether there are messages with pictures before the first and after the last of these. */
-export async function photosAround(db: Db, roomId: RoomId, first: Seq, last: Seq) {
-  const one = (where: '<' | '>', seq: Seq) =>
-    shownIn(db, roomId).select('seq').where('seq', where, seq).limit(1).executeTakeFirst()
-  const [before, after] = await Promise.all([one('<', first), one('>', last)])
-  return { before: before !== undefined, after: after !== undefined }
-}
-
-/** How many pictures each month has, the newest month first. */
-export async function photoMonths(db: Db, roomId: RoomId) {
-  const rows = await shownIn(db, roomId)
-    .select(({ fn }) => [
-      sql<string>`date_format(sent_at, '%Y-%m')`.as('month'),
-      fn.sum<number>('photoCount').as('photos'),
-      fn.max<Seq>('seq').as('lastSeq'),
-    ])
-    .groupBy('month')
-    .orderBy('month', 'desc')
-    .execute()
-  return rows.map((row) => ({ ...row, photos: Number(row.photos), lastSeq: Number(row.lastSeq) }))
 }
 
 /**
@@ -215,5 +176,3 @@ export async function newestSeq(db: Db, roomId: RoomId): Promise<Seq> {
 }
 
 const inRoom = (db: Db, roomId: RoomId) => db.selectFrom('messages').select(MESSAGE).where('roomId', '=', roomId)
-
-const shownIn = (db: Db, roomId: RoomId) => db.selectFrom('messages').where('photosIn', '=', roomId)

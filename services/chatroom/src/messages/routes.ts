@@ -20,8 +20,9 @@ import { requireMembership } from '../rooms/queries.ts'
 import { changeMessage } from './change.ts'
 import { historyOf, photosOf } from './history.ts'
 import type { Newest } from './newest.ts'
+import { photoMonths } from './photo-pages.ts'
 import { reworded } from './photos.ts'
-import { photoMonths, requireMessage } from './queries.ts'
+import { requireMessage } from './queries.ts'
 import type { Speaking } from './speaking.ts'
 import { onWire } from './wire.ts'
 
@@ -93,8 +94,10 @@ export const messageRoutes: FastifyPluginAsyncZod<Needs> = async (app, needs) =>
   app.route({
     ...listPhotoMonths,
     handler: async ({ params: { roomId }, user }) => {
-      await rooms.openFor(user.profileId, roomId)
-      return { items: await photoMonths(db, roomId) }
+      const room = await rooms.openFor(user.profileId, roomId)
+      const items = await photoMonths(db, roomId)
+      requireMember(room, user.profileId)
+      return { items }
     },
   })
 

@@ -126,6 +126,7 @@ export async function deleteRoomRows(transaction: Db, roomId: RoomId): Promise<v
   await transaction.deleteFrom('rooms').where('id', '=', roomId).execute() // first: who joins waits for this row
   await transaction.deleteFrom('memberships').where('roomId', '=', roomId).execute()
   await transaction.deleteFrom('messages').where('roomId', '=', roomId).execute()
+  await transaction.deleteFrom('photoMessages').where('roomId', '=', roomId).execute()
   await transaction.deleteFrom('reactions').where('roomId', '=', roomId).execute()
   await transaction.deleteFrom('places').where('roomId', '=', roomId).execute()
   await enqueue(transaction, { type: 'room_deleted', roomId })

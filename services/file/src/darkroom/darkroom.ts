@@ -13,8 +13,8 @@ const MAX_WAITING = 256
 const MAX_WAITING_EACH = 128
 /** Every frame of an animation is encoded anew, at each size. */
 const ANIMATION_TIME = 2
-/** The clock gives a picture so much more than its seconds, for the cores may be busy with others'. */
-const CLOCK_TIME = 4
+/** The clock gives a picture so much more than its seconds, for the cores may be busy with others' and workers come last. */
+const CLOCK_TIME = 12
 /** An idle worker is let go, so that a house at rest is small. */
 const IDLE_MS = 30_000
 /** A worker that has grown beyond this is let go, so that a large picture's memory is given back. */
@@ -52,6 +52,8 @@ interface Worker {
   process: ChildProcess
   task?: Task | undefined
   timer?: NodeJS.Timeout | undefined
+  /** It was ended by the clock, which says nothing about its picture. */
+  late?: true
 }
 
 /**
@@ -124,7 +126,11 @@ export class Darkroom {
   #give(worker: Worker, task: Task): void {
     clearTimeout(worker.timer)
     worker.task = task
-    worker.timer = setTimeout(() => worker.process.kill('SIGKILL'), task.job.cpuSeconds * CLOCK_TIME * 1000)
+    const end = () => {
+      worker.late = true
+      worker.process.kill('SIGKILL')
+    }
+    worker.timer = setTimeout(end, task.job.cpuSeconds * CLOCK_TIME * 1000)
     worker.process.send(task.job)
   }
 
@@ -134,7 +140,7 @@ export class Darkroom {
     this.#workers.add(worker)
     worker.process.on('message', (answer: Answer) => this.#finish(worker, answer))
     worker.process.on('error', () => this.#lose(worker, new Problem('unavailable', { retryAfter: 5 })))
-    worker.process.once('exit', (code, signal) => this.#lose(worker, epitaph(code, signal)))
+    worker.process.once('exit', (code, signal) => this.#lose(worker, worker.late ? tooBusy() : epitaph(code, signal)))
     return worker
   }
 
@@ -167,6 +173,8 @@ export class Darkroom {
 function headerOf(task: Task | undefined): Header | undefined {
   return task && 'header' in task.job ? task.job.header : undefined
 }
+
+const tooBusy = () => new Problem('unavailable', { retryAfter: 5, cause: new Error('worker ended by the clock') })
 
 /** A signal means the picture was too much for it; an exit of its own means that it cannot work at all. */
 function epitaph(code: number | null, signal: string | null): Problem {

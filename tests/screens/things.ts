@@ -1,0 +1,155 @@
+import type { Page } from 'playwright-core'
+import { at, box, choose, inLake, message, type Screen } from './screen.ts'
+import type { Stage } from './stage.ts'
+
+const TABLET = { viewport: { width: 800, height: 1000 }, isMobile: false }
+
+async function openMenu(page: Page, stage: Stage): Promise<void> {
+  await at(({ lake, said }) => `/r/${lake}/m/${said.first.seq}`, '[data-seq]')(page, stage)
+  const first = message(page, 'Who is in for a swim')
+  await first.hover()
+  await first.getByRole('button', { name: 'Message actions' }).click()
+  await page.getByRole('menuitem', { name: 'Reply' }).waitFor()
+}
+
+/** What lies over a screen or opens in it. */
+export const THINGS: readonly Screen[] = [
+  {
+    name: 'tray',
+    who: 'ada',
+    show: async (page, stage) => {
+      await inLake(page, stage)
+      await choose(page, 7)
+      await page.locator('.tray img').nth(2).waitFor()
+    },
+  },
+  {
+    name: 'tray-details',
+    who: 'ada',
+    show: async (page, stage) => {
+      await inLake(page, stage)
+      await choose(page, 3)
+      await page.getByRole('row', { name: /^Picture 2 of/ }).click()
+      await page.getByLabel('Caption').waitFor()
+    },
+  },
+  { name: 'message-menu', who: 'ada', show: openMenu },
+  {
+    name: 'reply',
+    who: 'ada',
+    show: async (page, stage) => {
+      await openMenu(page, stage)
+      await page.getByRole('menuitem', { name: 'Reply' }).click()
+      await page.getByText('Replying to').waitFor()
+    },
+  },
+  {
+    name: 'emojis',
+    who: 'ada',
+    show: async (page, stage) => {
+      await inLake(page, stage)
+      await page.getByRole('button', { name: 'Add an emoji' }).click()
+      await page.getByRole('gridcell').first().waitFor()
+    },
+  },
+  {
+    name: 'mention',
+    who: 'ada',
+    show: async (page, stage) => {
+      await inLake(page, stage)
+      await box(page).pressSequentially('Is @')
+      await page.getByRole('option').first().waitFor()
+    },
+  },
+  {
+    name: 'edit',
+    who: 'ada',
+    show: async (page, stage) => {
+      await at(({ lake, said }) => `/r/${lake}/m/${said.quoted.seq}`, '[data-seq]')(page, stage)
+      const mine = message(page, 'Found it.')
+      await mine.hover()
+      await mine.getByRole('button', { name: 'Message actions' }).click()
+      await page.getByRole('menuitem', { name: 'Edit' }).click()
+      await page.getByRole('button', { name: 'Save' }).waitFor()
+    },
+  },
+  {
+    name: 'members',
+    who: 'ada',
+    show: async (page, stage) => {
+      await inLake(page, stage)
+      await page.getByRole('button', { name: /^Members/ }).click()
+      await page.getByRole('button', { name: 'Invite', exact: true }).waitFor()
+    },
+  },
+  {
+    name: 'create-room',
+    who: 'ada',
+    show: async (page, stage) => {
+      await at(() => '/', 'h1')(page, stage)
+      await page.getByRole('button', { name: 'New room' }).click()
+      await page.getByRole('button', { name: 'Create room' }).waitFor()
+    },
+  },
+  {
+    name: 'keys',
+    who: 'ada',
+    show: async (page, stage) => {
+      await at(() => '/', 'h1')(page, stage)
+      await page.keyboard.press('Control+/')
+      await page.getByRole('dialog').waitFor()
+    },
+  },
+  {
+    name: 'go-to-room',
+    who: 'ada',
+    show: async (page, stage) => {
+      await at(() => '/', 'h1')(page, stage)
+      await page.keyboard.press('Control+k')
+      await page.getByRole('dialog').waitFor()
+    },
+  },
+  {
+    name: 'viewer-info',
+    who: 'ada',
+    show: async (page, stage) => {
+      const { lake, said } = stage
+      await page.goto(`/r/${lake}/m/${said.captioned.seq}/p/${said.captioned.photos[0]?.id}`)
+      await page.locator('.yarl__slide_image').first().waitFor()
+      await page.keyboard.press('i')
+    },
+  },
+  { name: 'tablet', who: 'ada', options: TABLET, show: inLake },
+  {
+    name: 'tablet-drawer',
+    who: 'ada',
+    options: TABLET,
+    show: async (page, stage) => {
+      await inLake(page, stage)
+      await page.getByRole('button', { name: 'Show rooms' }).click()
+      await page.getByRole('dialog').waitFor()
+    },
+  },
+  {
+    name: 'german',
+    who: 'ada',
+    options: { locale: 'de-DE' },
+    show: inLake,
+  },
+  {
+    name: 'more-contrast',
+    who: 'ada',
+    options: { contrast: 'more' },
+    show: inLake,
+  },
+  {
+    name: 'right-to-left',
+    who: 'ada',
+    show: async (page, stage) => {
+      await inLake(page, stage)
+      await page.evaluate(() => {
+        document.documentElement.dir = 'rtl'
+      })
+    },
+  },
+]
