@@ -3,8 +3,8 @@ import { test } from 'node:test'
 import { MAX_TEXT } from '@snug/contracts'
 import { charactersLeft, obstacleTo } from '../src/composer/obstacle.ts'
 import { picturesPasted } from '../src/composer/pasted.ts'
-import { sends } from '../src/composer/send-key.ts'
 import { withFiles } from '../src/posts/tray.ts'
+import { sends } from '../src/ui/send-key.ts'
 
 const enter = {
   key: 'Enter',

@@ -13,6 +13,7 @@ import { Announcer } from '../timeline/announcer.tsx'
 import type { TimelineHandle } from '../timeline/message-list.tsx'
 import { Timeline } from '../timeline/timeline.tsx'
 import { TypingLine } from '../timeline/typing-line.tsx'
+import { BackLink } from '../ui/back-link.tsx'
 import { useOverlay, visitOf } from '../ui/overlay.ts'
 import { ProblemNote } from '../ui/problem-note.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
@@ -103,6 +104,9 @@ function ClosedDoor({ room }: { room: Room }) {
   return (
     <div className="room-door">
       <title>{`${room.name} · Snug`}</title>
+      <header className="room-door-head">
+        <BackLink />
+      </header>
       <h1 dir="auto">{room.name}</h1>
       {room.topic && <p dir="auto">{room.topic}</p>}
       <p className="muted">{t('joinToRead', { count: room.memberCount })}</p>

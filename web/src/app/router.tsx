@@ -136,6 +136,17 @@ const person = createRoute({
   component: lazyRouteComponent(() => import('../people/person-screen.tsx'), 'PersonScreen'),
 })
 
+/** For developers; a build has no such address. */
+const forDevelopers = import.meta.env.DEV
+  ? [
+      createRoute({
+        getParentRoute: () => signedIn,
+        path: '/styleguide',
+        component: lazyRouteComponent(() => import('./styleguide/styleguide.tsx'), 'Styleguide'),
+      }),
+    ]
+  : []
+
 const routeTree = root.addChildren([
   login,
   register,
@@ -147,6 +158,7 @@ const routeTree = root.addChildren([
     settings,
     me,
     person,
+    ...forDevelopers,
   ]),
 ])
 

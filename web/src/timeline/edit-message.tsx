@@ -2,14 +2,18 @@ import { editMessage, MAX_TEXT, type Message } from '@snug/contracts'
 import { useMutation } from '@tanstack/react-query'
 import { type KeyboardEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { usePreferences } from '../preferences/preferences.ts'
 import { api } from '../session/api.ts'
 import { useHouse } from '../session/house.tsx'
+import { isTouch } from '../ui/is-touch.ts'
 import { ProblemNote } from '../ui/problem-note.tsx'
+import { sends } from '../ui/send-key.ts'
 
-/** The words of a message, to be changed in their place. Enter saves, Esc leaves them as they were. */
+/** The words of a message, to be changed in their place. The key that sends saves, Esc leaves them as they were. */
 export default function EditMessage({ message, onClose }: { message: Message; onClose: () => void }) {
   const { t } = useTranslation('timeline')
   const { feeds } = useHouse()
+  const { enterSends } = usePreferences()
   const [text, setText] = useState(message.text)
   const { roomId, seq } = message
   const saving = useMutation({
@@ -25,7 +29,7 @@ export default function EditMessage({ message, onClose }: { message: Message; on
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape') onClose()
-    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
+    if (!sends(event.nativeEvent, { enterSends, touch: isTouch() })) return
     event.preventDefault()
     save()
   }

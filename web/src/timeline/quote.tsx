@@ -5,6 +5,7 @@ import { useName } from '../people/people.ts'
 import { photoUrl } from '../photos/sources.ts'
 import { pictures } from '../posts/progress.ts'
 import { useMessage } from '../rooms/use-message.ts'
+import { withoutMarks } from './text/pieces.ts'
 import './quote.css'
 
 /** The message that another one answers, in one line. It is as high before it is known, so that nothing shifts. */
@@ -50,4 +51,4 @@ function Author({ of }: { of: Message }) {
 const LINE = 200
 
 const lineOf = ({ text, photos }: Message): string =>
-  text.slice(0, LINE).replace(/\s+/g, ' ').trim() || pictures(photos.length)
+  withoutMarks(text.slice(0, LINE)).replace(/\s+/g, ' ').trim() || pictures(photos.length)

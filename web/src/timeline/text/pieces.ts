@@ -41,6 +41,9 @@ export function piecesOf(text: string, names: Names): Piece[] {
 /** Whether Markdown would draw it otherwise. Addresses and names may hold its signs and mean nothing by them. */
 export const hasMarks = (text: string): boolean => MARKS.test(text.replace(PIECES, 'x'))
 
+/** A text for one line of it: without the signs that would make words bold, struck out, code, quoted or listed. */
+export const withoutMarks = (text: string): string => text.replace(/\*\*|~~|`+|^[ \t]*(?:>|[-+*][ \t])[ \t]*/gm, '')
+
 /** The usernames that a text calls, in lower case, each once. */
 export const namesIn = (text: string): string[] =>
   text.includes('@')

@@ -18,7 +18,7 @@ interface Habits {
 /** What a key has as code while an input method writes with it; Safari says no longer that it composes then. */
 const COMPOSING = 229
 
-/** Whether a key press in the composer sends what is written. */
+/** Whether a key press sends, or saves, what is written. */
 export function sends(press: KeyPress, { enterSends, touch }: Habits): boolean {
   if (press.key !== 'Enter' || press.isComposing || press.keyCode === COMPOSING) return false
   if (press.ctrlKey || press.metaKey) return true
