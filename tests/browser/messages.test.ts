@@ -95,7 +95,7 @@ async function answer({ ada, ben }: Meeting) {
   assert.match((await quote.getAttribute('href')) ?? '', /\/r\/[\w-]+\/m\/1$/)
   await act(said(ada, 'Who comes to the lake?').first(), 'Edit')
   await ada.getByRole('textbox', { name: 'Edit message' }).fill('Who comes to the sea?')
-  await ada.keyboard.press('Enter')
+  await ada.getByRole('button', { name: 'Save' }).click()
   await said(ben, 'I do!')
     .getByRole('link', { name: /to the sea/ })
     .waitFor()

@@ -62,6 +62,6 @@ test('HEIC is opened by the bundled worker, and its decoder lies in a file that 
     return (await once(worker, 'message'))[0]
   }
   const { done: header } = await ask({ bounds: { heic: true, megapixels: 1, frames: 1 } })
-  const { done: about } = await ask({ header })
+  const { done: about } = await ask({ header, as: 'photo' })
   assert.deepEqual([about.type, about.cleanType, about.width, about.height], ['image/heic', 'image/jpeg', 66, 50])
 })
