@@ -87,7 +87,7 @@ async function findAnEmoji({ ada, ben, shown }: Meeting) {
 /** An answer shows what it answers, as that is now. */
 async function answer({ ada, ben }: Meeting) {
   await act(said(ben, 'Who comes to the lake?'), 'Reply')
-  assert.equal(await ben.evaluate(() => document.activeElement?.id), 'composer')
+  await ben.locator('#composer:focus').waitFor()
   await say(ben, 'I do!')
   const answer = said(ada, 'I do!')
   const quote = answer.getByRole('link', { name: /Who comes to the lake/ })
@@ -144,7 +144,7 @@ async function editTheLast({ ada, ben }: Meeting) {
   const editor = ada.getByRole('textbox', { name: 'Edit message' })
   assert.equal(await editor.inputValue(), '🦆')
   await editor.fill('🦆🦆')
-  await editor.press('Enter')
+  await editor.press('Control+Enter') // Enter alone is a new line on a phone
   await said(ben, '🦆🦆').waitFor()
   await ada.locator('#composer:focus').waitFor()
 }
