@@ -38,8 +38,8 @@ export interface LongRoom {
 
 /**
  * A room with a past: people who write much or little, and posts of pictures among it. What the house makes of pictures it
- * makes of some; the rest goes straight into the tables, for what is measured is the page. To be called before anybody
- * looks into the room, for chatroom keeps in mind what it has read.
+ * makes of some; the rest goes straight into the tables, for what is measured is the page. Chatroom keeps in
+ * mind how the room was before: the house is to be started anew.
  */
 export async function fillLongRoom(house: { dataDir: string; port: number }): Promise<LongRoom> {
   const api = { baseUrl: `http://127.0.0.1:${house.port}${API_PREFIX}` }

@@ -48,8 +48,8 @@ export async function page(settings: Settings, print: (line: string) => void): P
       const page = await visitor.newPage()
       await open(page, address, USABLE_ROOM)
       for (const [way, towards] of [
+        ['down', 1], // it opened at what is unread, which is all
         ['up', -1],
-        ['down', 1],
       ] as const) {
         const work = await traced(page, () => scrollTo(page, towards, MESSAGES))
         print(
@@ -101,10 +101,11 @@ interface Stand {
 async function withRoom({ folder, cores }: Settings, measure: (stand: Stand) => Promise<void>): Promise<void> {
   buildWeb(ROOT)
   const dataDir = join(folder, 'snug-page')
-  const running = await snug.start(dataDir, cores?.server)
+  const before = await snug.start(dataDir, cores?.server)
+  const room = await fillLongRoom({ dataDir, port: before.port }).finally(() => before.stop())
+  const running = await snug.start(dataDir, cores?.server) // chatroom keeps in mind how the room was
   const browser = await openBrowser()
   try {
-    const room = await fillLongRoom({ dataDir, port: running.port })
     await measure({ browser, url: `http://127.0.0.1:${running.port}`, room })
   } finally {
     await browser.close()
