@@ -2,6 +2,8 @@ import type { Page } from 'playwright-core'
 import { at, box, choose, inLake, message, type Screen } from './screen.ts'
 import type { Stage } from './stage.ts'
 
+/** Keys listen a moment after the first paint, in ms. */
+const KEYS_COME_MS = 1_500
 const TABLET = { viewport: { width: 800, height: 1000 }, isMobile: false }
 
 async function openMenu(page: Page, stage: Stage): Promise<void> {
@@ -96,6 +98,7 @@ export const THINGS: readonly Screen[] = [
     who: 'ada',
     show: async (page, stage) => {
       await at(() => '/', 'h1')(page, stage)
+      await page.waitForTimeout(KEYS_COME_MS)
       await page.keyboard.press('Control+/')
       await page.getByRole('dialog').waitFor()
     },
@@ -105,6 +108,7 @@ export const THINGS: readonly Screen[] = [
     who: 'ada',
     show: async (page, stage) => {
       await at(() => '/', 'h1')(page, stage)
+      await page.waitForTimeout(KEYS_COME_MS)
       await page.keyboard.press('Control+k')
       await page.getByRole('dialog').waitFor()
     },
@@ -115,7 +119,7 @@ export const THINGS: readonly Screen[] = [
     show: async (page, stage) => {
       const { lake, said } = stage
       await page.goto(`/r/${lake}/m/${said.captioned.seq}/p/${said.captioned.photos[0]?.id}`)
-      await page.locator('.yarl__slide_image').first().waitFor()
+      await page.locator('.viewer-picture img').first().waitFor()
       await page.keyboard.press('i')
     },
   },
