@@ -4,8 +4,8 @@ import { call, createRoom, joinRoom, postMessage, type RoomId } from '@snug/cont
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { barriers, desktop, noBrowser, phone, snap, startBrowser } from '../support/browser.ts'
 import { startTestHouse } from '../support/house.ts'
-import { Line, newClientId, PASSWORD, type Person, signUp } from '../support/person.ts'
-import { log } from '../support/visitor.ts'
+import { Line, newClientId, type Person, signUp } from '../support/person.ts'
+import { log, logIn } from '../support/visitor.ts'
 
 const MANY = 420
 /** Up to where Ben had read. */
@@ -34,14 +34,6 @@ async function longRoom(name: string) {
   await line.hears('read')
   line.socket.close()
   return { url: house.url, adele, bruno, roomId }
-}
-
-async function logIn(page: Page, username: string): Promise<void> {
-  await page.goto('/login')
-  await page.getByLabel('Username').fill(username)
-  await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
-  await page.getByRole('button', { name: 'Log in' }).click()
-  await page.getByRole('navigation', { name: 'Rooms' }).waitFor()
 }
 
 /** The messages on the screen, and how far below the top of the list each begins. */

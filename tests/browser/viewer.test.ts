@@ -16,9 +16,9 @@ import type { BrowserContextOptions, Locator, Page } from 'playwright-core'
 import sharp from 'sharp'
 import { barriers, desktop, noBrowser, phone, snap, startBrowser } from '../support/browser.ts'
 import { startTestHouse } from '../support/house.ts'
-import { newClientId, PASSWORD, type Person, signUp } from '../support/person.ts'
+import { newClientId, type Person, signUp } from '../support/person.ts'
 import { dataUrlOf, phonePhoto } from '../support/pictures.ts'
-import { log } from '../support/visitor.ts'
+import { log, logIn } from '../support/visitor.ts'
 
 /** How many pictures each post has; the last message but one is of May, those before it of April. */
 const POSTS = [1, 2, 3, 4, 5, 7, 30]
@@ -55,14 +55,6 @@ async function sendEarlier(house: House, roomId: RoomId, months: Record<string, 
           ...seqs,
         ])
   })
-}
-
-async function logIn(page: Page, username: string): Promise<void> {
-  await page.goto('/login')
-  await page.getByLabel('Username').fill(username)
-  await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
-  await page.getByRole('button', { name: 'Log in' }).click()
-  await page.getByRole('navigation', { name: 'Rooms' }).waitFor()
 }
 
 /** Notes what moves by itself from now on, on every page that is loaded; the time beside a name may, when the name is learnt. */
