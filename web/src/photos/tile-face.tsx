@@ -26,7 +26,11 @@ export function TileFace({ photo, name, label, behind, message, caption }: TileF
   const picture = usePicture(photo.id)
   const stack = [photo, ...behind]
   const first = stack.find(({ state }) => state === 'ready')
-  const sign = behind.length > 0 && <span className="photo-more">+{behind.length}</span>
+  const sign = behind.length > 0 && (
+    <span className="photo-more" dir="ltr">
+      +{behind.length}
+    </span>
+  )
   if (first && message)
     return (
       <>
