@@ -13,6 +13,7 @@ import { Announcer } from '../timeline/announcer.tsx'
 import type { TimelineHandle } from '../timeline/message-list.tsx'
 import { Timeline } from '../timeline/timeline.tsx'
 import { TypingLine } from '../timeline/typing-line.tsx'
+import { ActButton } from '../ui/act-button.tsx'
 import { BackLink } from '../ui/back-link.tsx'
 import { useOverlay, visitOf } from '../ui/overlay.ts'
 import { ProblemNote } from '../ui/problem-note.tsx'
@@ -111,9 +112,9 @@ function ClosedDoor({ room }: { room: Room }) {
       {room.topic && <p dir="auto">{room.topic}</p>}
       <p className="muted">{t('joinToRead', { count: room.memberCount })}</p>
       <ProblemNote error={join.error} />
-      <button type="button" className="button primary" disabled={join.isPending} onClick={() => join.mutate()}>
+      <ActButton className="button primary" acting={join} onClick={() => join.mutate()}>
         {t('join')}
-      </button>
+      </ActButton>
     </div>
   )
 }

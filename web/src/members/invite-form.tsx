@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { invite, membersQuery } from '../people/members.ts'
+import { ActButton } from '../ui/act-button.tsx'
 import { Field } from '../ui/field.tsx'
 import { ProblemNote } from '../ui/problem-note.tsx'
 
@@ -37,9 +38,9 @@ export function InviteForm({ roomId }: { roomId: RoomId }) {
           autoCapitalize="none"
           spellCheck={false}
         />
-        <button type="submit" className="button primary" disabled={inviting.isPending}>
+        <ActButton type="submit" className="button primary" acting={inviting}>
           {t('invite.act')}
-        </button>
+        </ActButton>
       </div>
       <ProblemNote error={inviting.error} />
       <p role="status" className="muted">

@@ -57,8 +57,7 @@ export function MemberItem({ member, room, myRole, isHere }: MemberItemProps) {
       {myRole === 'owner' && !myself ? (
         <select
           aria-label={t('role.of', { name })}
-          value={member.role}
-          disabled={changing.isPending}
+          value={changing.isPending ? changing.variables : member.role}
           onChange={(event) => changing.mutate(event.target.value as Role)}
         >
           {Role.options.map((role) => (

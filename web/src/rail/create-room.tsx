@@ -1,9 +1,10 @@
-import { createRoom, MAX_ROOM_NAME, MAX_TOPIC } from '@snug/contracts'
+import { createRoom, MAX_ROOM_NAME, MAX_TOPIC, type Room } from '@snug/contracts'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { myRoomsQuery } from '../rooms/rooms.ts'
 import { api } from '../session/api.ts'
+import { ActButton } from '../ui/act-button.tsx'
 import Dialog from '../ui/dialog.tsx'
 import { Field } from '../ui/field.tsx'
 import { ProblemNote } from '../ui/problem-note.tsx'
@@ -22,18 +23,17 @@ export default function CreateRoom({ onClose }: { onClose: () => void }) {
           visibility: form.get('public') ? 'public' : 'private',
         },
       }),
-    onSuccess: async (room) => {
-      await queries.invalidateQueries(myRoomsQuery)
-      // Takes the place of this dialog in the history: going back leads to the screen before it.
-      await navigate({ to: '/r/$roomId', params: { roomId: room.id }, replace: true })
-    },
+    onSuccess: () => queries.invalidateQueries(myRoomsQuery),
   })
+  // Takes the place of this dialog in the history: going back leads to the screen before it.
+  const goThere = ({ id: roomId }: Room) => navigate({ to: '/r/$roomId', params: { roomId }, replace: true })
   return (
     <Dialog title={t('newRoom')} onClose={onClose}>
       <form
         onSubmit={(event) => {
           event.preventDefault()
-          creating.mutate(new FormData(event.currentTarget))
+          // Not called once this is closed: who closed it meanwhile stays, and finds the room in the list.
+          creating.mutate(new FormData(event.currentTarget), { onSuccess: goThere })
         }}
       >
         <Field
@@ -60,9 +60,15 @@ export default function CreateRoom({ onClose }: { onClose: () => void }) {
           <button type="button" className="button" onClick={onClose}>
             {t('cancel')}
           </button>
-          <button type="submit" className="button primary" disabled={creating.isPending}>
+          <ActButton
+            type="submit"
+            className="button primary"
+            // Until one is there: a second press would make a second room.
+            acting={{ isPending: creating.isPending || creating.isSuccess, error: creating.error }}
+            pendingLabel={t('creatingRoom')}
+          >
             {t('createRoom')}
-          </button>
+          </ActButton>
         </div>
       </form>
     </Dialog>

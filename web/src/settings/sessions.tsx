@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../session/api.ts'
 import { logOutEverywhere, sessionsQuery } from '../session/session.ts'
+import { ActButton } from '../ui/act-button.tsx'
 import { Confirm } from '../ui/later.tsx'
 import { ProblemNote } from '../ui/problem-note.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
@@ -63,15 +64,14 @@ function SessionItem({ session }: { session: Session }) {
         <ProblemNote error={ending.error} />
       </div>
       {!session.current && (
-        <button
-          type="button"
+        <ActButton
           className="button"
           aria-label={t('sessions.endNamed', { device })}
-          disabled={ending.isPending}
+          acting={ending}
           onClick={() => ending.mutate()}
         >
           {t('sessions.end')}
-        </button>
+        </ActButton>
       )}
     </li>
   )
