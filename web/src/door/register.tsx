@@ -14,6 +14,9 @@ import { otherNames } from './other-names.ts'
 import { WhatThisIs } from './what-this-is.tsx'
 import './words.ts'
 
+/** Where the form stands beside what one should know first, see door.css. Elsewhere it is below, and would scroll that away. */
+const BESIDE = '(width >= 720px)'
+
 /** Fields that say themselves what is wrong with them. */
 const FIELDS = ['username', 'displayName', 'password']
 
@@ -93,7 +96,7 @@ function Username({ fault, taken }: { fault: string | undefined; taken: string |
         autoCapitalize="none"
         spellCheck={false}
         required
-        autoFocus
+        autoFocus={matchMedia(BESIDE).matches}
       />
       {taken && (
         <div className="other-names">
