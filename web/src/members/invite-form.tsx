@@ -13,7 +13,11 @@ export function InviteForm({ roomId }: { roomId: RoomId }) {
   const queries = useQueryClient()
   const form = useRef<HTMLFormElement>(null)
   const inviting = useMutation({
-    mutationFn: (username: string) => invite(roomId, username),
+    mutationFn: async (username: string) => {
+      const before = queries.getQueryData(membersQuery(roomId).queryKey)
+      const { profileId } = await invite(roomId, username)
+      return { wasIn: before?.some((member) => member.profileId === profileId) ?? false }
+    },
     onSuccess: () => {
       form.current?.reset()
       return queries.invalidateQueries(membersQuery(roomId))
@@ -26,7 +30,8 @@ export function InviteForm({ roomId }: { roomId: RoomId }) {
       aria-label={t('invite.name')}
       onSubmit={(event) => {
         event.preventDefault()
-        inviting.mutate(String(new FormData(event.currentTarget).get('username')).trim())
+        const typed = String(new FormData(event.currentTarget).get('username'))
+        inviting.mutate(typed.trim().replace(/^@/, '')) // as names are written in rooms
       }}
     >
       <div className="invite-line">
@@ -44,7 +49,7 @@ export function InviteForm({ roomId }: { roomId: RoomId }) {
       </div>
       <ProblemNote error={inviting.error} />
       <p role="status" className="muted">
-        {inviting.isSuccess && t('invite.done', { name: inviting.variables })}
+        {inviting.isSuccess && t(inviting.data.wasIn ? 'invite.wasIn' : 'invite.done', { name: inviting.variables })}
       </p>
     </form>
   )

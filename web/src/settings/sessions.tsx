@@ -6,6 +6,7 @@ import { api } from '../session/api.ts'
 import { logOutEverywhere, sessionsQuery } from '../session/session.ts'
 import { ActButton } from '../ui/act-button.tsx'
 import { Confirm } from '../ui/later.tsx'
+import { passFocus } from '../ui/order.ts'
 import { ProblemNote } from '../ui/problem-note.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { dateAndTime } from '../ui/time.ts'
@@ -66,9 +67,13 @@ function SessionItem({ session }: { session: Session }) {
       {!session.current && (
         <ActButton
           className="button"
+          name="end"
           aria-label={t('sessions.endNamed', { device })}
           acting={ending}
-          onClick={() => ending.mutate()}
+          onClick={({ currentTarget }) => {
+            passFocus(currentTarget, '.sessions', currentTarget.closest('section')?.querySelector('.sessions + button'))
+            ending.mutate()
+          }}
         >
           {t('sessions.end')}
         </ActButton>
