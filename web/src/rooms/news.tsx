@@ -43,7 +43,7 @@ export function RoomNews() {
           (rooms: Room[] | undefined) => rooms && afterNews(rooms, event, me.id),
         )
         mentions.set(afterMention(mentions.get(), event, me.username))
-        if (event.type === 'room_left') void queries.invalidateQueries(roomQuery(event.roomId))
+        if (event.type === 'room_left') void queries.resetQueries(roomQuery(event.roomId)) // what was known is not mine to see
         if (event.type === 'gap' || event.type === 'room_joined' || event.type === 'room_changed') {
           void queries.invalidateQueries({ queryKey: ['rooms'] })
           void queries.invalidateQueries({ queryKey: ['room', event.roomId] })
