@@ -1,5 +1,6 @@
 import type { Feeds, Live, LiveEvent } from '@snug/client'
 import type { ProfileId, RoomId } from '@snug/contracts'
+import { unkeptMessages } from '../session/outbox-store.ts'
 import { Drafts } from './drafts.ts'
 import { isEmpty, keepDraft, keptDrafts, sweepFiles } from './kept-drafts.ts'
 import { newPosts } from './new-posts.ts'
@@ -52,6 +53,7 @@ export async function openDesk({ me, live, feeds }: DeskNeeds): Promise<Desk> {
     send: (roomId) => send(roomId, { me, live, posts, drafts }),
     flush,
     isUnkept: () =>
+      unkeptMessages.get().size > 0 ||
       posts.list.get().some(({ unkept }) => unkept) ||
       [...drafts.unkept.get()].some((roomId) => !isEmpty(drafts.of(roomId).get())),
     close: () => {

@@ -32,7 +32,7 @@ export class PostList extends Store<readonly Post[]> {
 
   /** When the next post begins. The next page sorts by this: later than all here, also when the clock was set back. */
   nextStart(): Date {
-    const latest = this.get().at(-1)?.startedAt.getTime() ?? 0
+    const latest = Math.max(0, ...this.get().map(({ startedAt }) => startedAt.getTime()))
     return new Date(Math.max(Date.now(), latest + 1))
   }
 
