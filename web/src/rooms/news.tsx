@@ -1,8 +1,10 @@
 import type { LiveEvent } from '@snug/client'
 import { lastSeq } from '@snug/client'
+import type { RoomId } from '@snug/contracts'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
 import { useHouse, useLiveEvents } from '../session/house.tsx'
+import { keptRooms } from '../session/kept-rooms.ts'
 import { useMe } from '../session/session.ts'
 import { afterNews } from './after-news.ts'
 import { afterMention, mentions } from './mentions.ts'
@@ -34,6 +36,16 @@ export function RoomNews() {
       live.follow(id, held?.loaded && !held.kept ? Math.min(newest, lastSeq(held)) : newest)
     }
   }, [rooms, areKnown, live, feeds])
+
+  // Of a room that I lost while no page was open something may be kept. Who asks for its news is told so, and it goes.
+  useEffect(() => {
+    if (!areKnown) return
+    const known = new Set(queries.getQueryData(myRoomsQuery.queryKey)?.map(({ id }) => id))
+    const askFor = (kept: Set<RoomId>) => {
+      for (const roomId of kept) if (!known.has(roomId)) live.follow(roomId, 0)
+    }
+    keptRooms(me.id).then(askFor, () => {}) // a browser that keeps nothing has nothing to lose
+  }, [areKnown, queries, me.id, live])
 
   // While the line was down I may have been let into a room, or out of one.
   const { kind } = useSyncExternalStore(live.line.subscribe, live.line.get)
