@@ -1,7 +1,7 @@
 import { ProfileId, RoomId } from '@snug/contracts'
 import { z } from 'zod'
 
-/** Where the service worker keeps small pictures and avatars, see web/vite.config.ts. */
+/** Where the service worker keeps small pictures and avatars, see web/worker.ts. */
 const KEPT_IN = 'snug-pictures'
 /** Whose they are, and of which rooms they may be. */
 const KEPT_FOR = 'snug.picturesFor'
