@@ -3,6 +3,7 @@ import { Ellipsis, Reply, SmilePlus } from 'lucide-react'
 import { lazy, Suspense, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { EmojiPicker } from '../emoji/emoji-button.tsx'
+import { useTabIndex } from '../ui/tab-stop.ts'
 import type { Action } from './actions.ts'
 import type { Reacting } from './reacting.ts'
 import type { Shown } from './use-actions.ts'
@@ -32,6 +33,7 @@ interface MessageBarProps {
 export function MessageBar({ message, actions, reacting, shown, onShow, onAct }: MessageBarProps) {
   const { t } = useTranslation('timeline')
   const more = useRef<HTMLButtonElement>(null)
+  const tabIndex = useTabIndex()
   const close = () => onShow(undefined)
   return (
     <div className="said-bar" data-open={shown !== undefined || undefined}>
@@ -52,6 +54,7 @@ export function MessageBar({ message, actions, reacting, shown, onShow, onAct }:
         ref={more}
         type="button"
         className="icon-button"
+        tabIndex={tabIndex}
         aria-label={t('actions.title')}
         title={t('actions.title')}
         aria-haspopup="dialog"

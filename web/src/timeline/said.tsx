@@ -1,8 +1,9 @@
 import type { ProfileId } from '@snug/contracts'
 import { type KeyboardEvent, type ReactNode, type Ref, useContext } from 'react'
 import { PersonAvatar } from '../people/person-avatar.tsx'
+import { useTabIndex } from '../ui/tab-stop.ts'
 import { bareClock, clock } from '../ui/time.ts'
-import { RowPlace } from './row-place.ts'
+import { RowSeq } from './row-seq.ts'
 import './said.css'
 
 interface SaidProps {
@@ -22,13 +23,14 @@ interface SaidProps {
 
 /** The frame of everything said: who and when once for a group, and what. It can have the focus. */
 export function Said({ authorId, author, at, head, label, pending, callsMe, ref, onKey, children }: SaidProps) {
-  const { seq, isStop } = useContext(RowPlace)
+  const seq = useContext(RowSeq)
+  const tabIndex = useTabIndex()
   return (
     <article
       ref={ref}
       className="said"
       aria-label={label}
-      tabIndex={isStop ? 0 : -1}
+      tabIndex={tabIndex}
       data-seq={seq}
       data-head={head || undefined}
       data-pending={pending || undefined}
