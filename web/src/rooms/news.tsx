@@ -17,17 +17,18 @@ export function RoomNews() {
   const queries = useQueryClient()
   const me = useMe()
   const { live, feeds } = useHouse()
-  // Kept rooms are drawn, but only the house knows how far they are by now.
-  const { data: rooms, isFetchedAfterMount } = useQuery(myRoomsQuery)
+  // Kept rooms are drawn, but only the house knows how far they are by now. It may have said so before this was drawn.
+  const { data: rooms, dataUpdatedAt } = useQuery(myRoomsQuery)
+  const isAnswered = dataUpdatedAt > 0
 
   useEffect(() => {
-    if (!isFetchedAfterMount) return
+    if (!isAnswered) return
     for (const { id, lastSeq: newest } of rooms?.slice(0, MOST_FOLLOWED) ?? []) {
       const held = feeds.has(id) ? feeds.of(id).get() : undefined
       if (held?.kept && newest > lastSeq(held)) feeds.apply(id, { type: 'gap', roomId: id, fromSeq: lastSeq(held) + 1 })
       live.follow(id, held?.loaded && !held.kept ? Math.min(newest, lastSeq(held)) : newest)
     }
-  }, [rooms, isFetchedAfterMount, live, feeds])
+  }, [rooms, isAnswered, live, feeds])
 
   // While the line was down I may have been let into a room, or out of one.
   const { kind } = useSyncExternalStore(live.line.subscribe, live.line.get)
