@@ -19,8 +19,9 @@ function meet(reactions: Reaction[] = []) {
       shown = next
     },
     send: (emoji, there) => {
-      const { promise, resolve, reject } = Promise.withResolvers<Reaction[]>()
-      calls.push({ emoji, there, answer: resolve, refuse: reject })
+      const { promise, resolve, reject } = Promise.withResolvers<{ reactions: Reaction[]; revision: number }>()
+      const answer = (reactions: Reaction[]) => resolve({ reactions, revision: 1 })
+      calls.push({ emoji, there, answer, refuse: reject })
       return promise
     },
     onRefused: (problem) => refused.push(problem),

@@ -3,7 +3,6 @@ export type { Dial, LineState, Socket } from './connection.ts'
 export type { LiveEvent } from './events.ts'
 export {
   afterEvent,
-  awaiting,
   emptyFeed,
   type Feed,
   type FeedEvent,
@@ -17,5 +16,6 @@ export { Feeds } from './feeds.ts'
 export { newClientId, newPhotoId } from './ids.ts'
 export { type Draft, Live, type LiveOptions } from './live.ts'
 export { memoryOutbox, type OutboxStore, type Outgoing } from './outbox.ts'
+export { changesQuery, isBehind } from './revisions.ts'
 export { Session } from './session.ts'
 export { Store } from './store.ts'

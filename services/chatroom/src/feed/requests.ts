@@ -95,12 +95,14 @@ export class Requests {
     try {
       await gateway.resuming.get(roomId)
       const room = await this.#rooms.openFor(profileId, roomId)
+      const { revision } = room // what is told of it now is no older
       const heard = await this.#catchUp(gateway, room, afterSeq ?? room.lastSeq, (frames) => {
         requireMember(room, profileId) // they may have been evicted since
         this.#feed.toLine(gateway, line, frames)
       })
       requireMember(room, profileId)
-      this.#feed.join(gateway, line, roomId, heard)
+      this.#feed.join(gateway, line, { roomId, seq: heard, revision })
+      if (room.revision > revision) this.#feed.toLine(gateway, line, [revisionFrame(room)])
       const here = this.#presence.hereIn(room)
       if (here.length > 0) this.#feed.toLine(gateway, line, [encode({ type: 'presence', roomId, here })])
     } catch (error) {
@@ -128,16 +130,19 @@ export class Requests {
   async #resume(gateway: Gateway, { roomId, afterSeq, profileIds }: Of<'resume'>): Promise<void> {
     const listeners = new Set(profileIds)
     let heard = afterSeq
+    let before: Buffer | undefined
     while (this.#feed.has(gateway)) {
       try {
         const room = await this.#rooms.open(roomId)
         if (!room || room.closed) return this.#feed.end(roomId, [gateway])
+        before ??= revisionFrame(room) // what is told of it from here on is no older
         for (const profileId of listeners)
           if (!room.members.has(profileId) && listeners.delete(profileId)) this.#feed.evict(roomId, profileId)
         await this.#catchUp(gateway, room, heard, (frames, seq) => {
           heard = seq
           this.#feed.replay(gateway, roomId, frames, seq)
         })
+        this.#feed.replay(gateway, roomId, [before, revisionFrame(room)], heard)
         this.#feed.listen(gateway, roomId)
         return this.#presence.tell(roomId)
       } catch (err) {
@@ -195,3 +200,6 @@ export class Requests {
     )
   }
 }
+
+/** Which change of the room is the newest. */
+const revisionFrame = ({ id: roomId, revision }: LiveRoom) => encode({ type: 'revision', roomId, revision })
