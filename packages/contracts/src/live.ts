@@ -74,7 +74,7 @@ export const ServerFrame = z.discriminatedUnion('type', [
   z.object({ type: z.literal('typing'), ...inRoom, profileId: ProfileId }),
   /** Who lets themselves be seen in the room now. Told when it changes and after `subscribed`; not in large rooms. */
   z.object({ type: z.literal('presence'), ...inRoom, here: z.array(ProfileId) }),
-  /** Somebody has read up to here. Not told in large rooms, nor of whoever reads quietly. */
+  /** Somebody has read up to here; with 0 they let nobody see it any more. Not told in large rooms, nor of whoever reads quietly. */
   z.object({ type: z.literal('seen'), ...inRoom, seq: Seq, profileId: ProfileId }),
   /** I have read up to here, on this or another device. */
   z.object({ type: z.literal('read'), ...inRoom, seq: Seq }),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { call, joinRoom, listMembers, MAX_INTIMATE_MEMBERS, type ProfileId } from '@snug/contracts'
+import { call, joinRoom, listMembers, MAX_INTIMATE_MEMBERS, type ProfileId, takeEvent } from '@snug/contracts'
 import { newRoom, say, startChatroom } from './support.ts'
 
 /** A room of ada's with ben in it, who listens, and some messages. */
@@ -50,6 +50,18 @@ test('who reads quietly is not seen, and is seen again when they like', async (t
   await read(ada.id, 4)
   assert.deepEqual(await seen(), { [ada.id]: 4, [ben.id]: 0 })
   await gateway.until((frame) => frame.type === 'seen' && frame.seq === 4)
+})
+
+test('who lets nobody see it any more is hidden at once, wherever they have read', async (t) => {
+  const { ada, gateway, read, seen, told, profile } = await startReading(t)
+  await read(ada.id, 2)
+  await call(profile, takeEvent, { body: { type: 'seen_hidden', profileId: ada.id } })
+  assert.deepEqual([...new Set(Object.values(await seen()))], [0])
+  await gateway.until((frame) => frame.type === 'seen' && frame.seq === 0)
+  assert.deepEqual(told(), [
+    [ada.id, 2],
+    [ada.id, 0],
+  ])
 })
 
 test('in a crowd nobody is told who has seen what', async (t) => {

@@ -143,3 +143,15 @@ export async function markSeen(db: Db, roomId: RoomId, profileId: ProfileId, seq
     .executeTakeFirstOrThrow()
   return numUpdatedRows > 0n
 }
+
+/** Takes back what the others know of how far somebody has read. @returns the rooms where they knew something */
+export async function hideSeen(db: Db, profileId: ProfileId): Promise<RoomId[]> {
+  const rows = await db
+    .selectFrom('memberships')
+    .select('roomId')
+    .where('profileId', '=', profileId)
+    .where('seenSeq', '>', 0)
+    .execute()
+  await db.updateTable('memberships').set({ seenSeq: 0 }).where('profileId', '=', profileId).execute()
+  return rows.map(({ roomId }) => roomId)
+}
