@@ -78,6 +78,8 @@ export const ServerFrame = z.discriminatedUnion('type', [
   z.object({ type: z.literal('seen'), ...inRoom, seq: Seq, profileId: ProfileId }),
   /** I have read up to here, on this or another device. */
   z.object({ type: z.literal('read'), ...inRoom, seq: Seq }),
+  /** I want to read from this message on anew, said on this or another device: my mark went to the one before it. */
+  z.object({ type: z.literal('unread'), ...inRoom, seq: Seq }),
   /** More was missed than is replayed: read from `fromSeq` over REST. */
   z.object({ type: z.literal('gap'), ...inRoom, fromSeq: Seq }),
   /** I am in this room now: somebody let me in, or I joined on another device. */

@@ -194,3 +194,15 @@ export const deleteMessage = {
     response: { 204: z.undefined() },
   },
 } as const satisfies Route
+
+export const markUnread = {
+  method: 'PUT',
+  url: '/rooms/:roomId/messages/:seq/unread',
+  config: { service: 'chatroom', access: 'signedIn', rate: 'write' },
+  schema: {
+    operationId: 'mark_unread',
+    summary: 'Have a message, and all after it, count as unread for me. What others see of my reading stays',
+    params: OneMessage,
+    response: { 204: z.undefined() },
+  },
+} as const satisfies Route

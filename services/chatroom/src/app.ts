@@ -67,7 +67,7 @@ export async function buildApp({ config, db }: { config: Config; db: Db }) {
   })
   await app.register(roomRoutes, { db, rooms, newest, ledger, feed, outbox })
   await app.register(memberRoutes, { db, house, outbox, rooms, presence, feed })
-  await app.register(messageRoutes, { db, rooms, newest, speaking, changes, feed, outbox })
+  await app.register(messageRoutes, { db, rooms, newest, speaking, changes, reading, feed, outbox })
   await app.register(reactionRoutes, { rooms, reacting })
   app.addHook('onClose', async () => {
     places.close()

@@ -8,6 +8,7 @@ import { useMe } from '../session/session.ts'
 import { afterNews } from './after-news.ts'
 import { afterMention, mentions } from './mentions.ts'
 import { myRoomsQuery, roomQuery } from './rooms.ts'
+import { keepUnread, readAgain, unreadFrom } from './unread-from.ts'
 
 /** Rooms followed from the start, the liveliest; a line carries no more than 100 and some are opened besides. */
 const MOST_FOLLOWED = 80
@@ -44,6 +45,8 @@ export function RoomNews() {
           (rooms: Room[] | undefined) => rooms && afterNews(rooms, event, me.id),
         )
         mentions.set(afterMention(mentions.get(), event, me.username))
+        if (event.type === 'unread') keepUnread(event.roomId, event.seq)
+        if (event.type === 'read' && event.seq >= (unreadFrom.get().get(event.roomId) ?? 0)) readAgain(event.roomId)
         if (event.type === 'room_left') void queries.invalidateQueries(roomQuery(event.roomId))
         if (event.type === 'gap' || event.type === 'room_joined' || event.type === 'room_changed') {
           void queries.invalidateQueries({ queryKey: ['rooms'] })

@@ -1,9 +1,9 @@
-import type { ProfileId, RoomId, Seq } from '@snug/contracts'
+import { Problem, type ProfileId, type RoomId, type Seq } from '@snug/contracts'
 import type { Db } from '../database.ts'
 import type { Feed } from '../feed/feed.ts'
 import { Paced } from '../feed/paced.ts'
 import { isIntimate, type LiveRooms } from '../rooms/live-rooms.ts'
-import { hideSeen, markRead, markSeen } from './queries.ts'
+import { hideSeen, markRead, markSeen, markUnread } from './queries.ts'
 
 /** A room hears how far one member has read this often at most, in ms. */
 const SEEN_MS = 1_000
@@ -41,6 +41,18 @@ export class Reading {
     if (isNews) feed.toPerson(profileId, { type: 'read', roomId, seq: upTo })
     if (quiet || !(isNews || (await markSeen(db, roomId, profileId, upTo)))) return
     this.#tell(roomId, profileId, upTo)
+  }
+
+  /**
+   * The person wants to read from a message on anew. What the others know they have seen stays so.
+   * @throws Problem `message_not_found` for a number that nobody said yet
+   */
+  async unread({ roomId, profileId, seq }: Omit<Read, 'quiet'>): Promise<void> {
+    const { db, rooms, feed } = this.#needs
+    const room = await rooms.openFor(profileId, roomId)
+    if (seq > room.lastSeq) throw new Problem('message_not_found')
+    await markUnread(db, roomId, profileId, seq)
+    feed.toPerson(profileId, { type: 'unread', roomId, seq })
   }
 
   /** The person lets nobody see any more how far they have read: what the others know of it is taken back everywhere. */

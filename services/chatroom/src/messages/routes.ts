@@ -6,6 +6,7 @@ import {
   listMessages,
   listPhotoMonths,
   type Message,
+  markUnread,
   Problem,
   postMessage,
 } from '@snug/contracts'
@@ -15,6 +16,7 @@ import type { FastifyReply } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { Db } from '../database.ts'
 import type { Feed } from '../feed/feed.ts'
+import type { Reading } from '../members/reading.ts'
 import { type LiveRooms, requireMember } from '../rooms/live-rooms.ts'
 import { requireMembership } from '../rooms/queries.ts'
 import type { Changes } from './changes.ts'
@@ -40,6 +42,7 @@ interface Needs {
   newest: Newest
   speaking: Speaking
   changes: Changes
+  reading: Reading
   feed: Feed
   outbox: Pick<Outbox, 'flush'>
 }
@@ -48,7 +51,7 @@ interface Needs {
 const LONG_BODIES_BYTES = 72 * 1024 * 1024
 
 export const messageRoutes: FastifyPluginAsyncZod<Needs> = async (app, needs) => {
-  const { db, rooms, newest, speaking, changes, feed, outbox } = needs
+  const { db, rooms, newest, speaking, changes, reading, feed, outbox } = needs
   const bodies = new LongBodies(LONG_BODIES_BYTES)
   app.decorateRequest('bodyHold')
 
@@ -132,6 +135,14 @@ export const messageRoutes: FastifyPluginAsyncZod<Needs> = async (app, needs) =>
         feed.toRoom(params.roomId, deletionOf(message)) // said again by somebody who did not hear that it was done
       else await changes.change(params, emptied, deletionOf)
       await outbox.flush()
+      return reply.code(204).send()
+    },
+  })
+
+  app.route({
+    ...markUnread,
+    handler: async ({ params, user }, reply) => {
+      await reading.unread({ ...params, profileId: user.profileId })
       return reply.code(204).send()
     },
   })
