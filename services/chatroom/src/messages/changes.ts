@@ -86,8 +86,9 @@ export class Changes {
     })
     try {
       const { frames, revision } = await inTime(change, timeoutMs)
+      if (frames.length === 0) return // and what others may have changed unheard is not taken for told
       room.revision = revision
-      if (frames.length > 0) newest.forget(room)
+      newest.forget(room)
       for (const frame of frames) feed.toRoom(room.id, frame)
     } catch (error) {
       if (!(error instanceof Problem) || error instanceof TooLate) this.#doubt(room, change)
