@@ -116,6 +116,7 @@ CREATE TABLE `messages` (
   `sent_at` datetime(3) NOT NULL,
   `edited_at` datetime(3) DEFAULT NULL,
   `deleted_at` datetime(3) DEFAULT NULL,
+  `revision` bigint(20) unsigned NOT NULL DEFAULT 0,
   PRIMARY KEY (`room_id`,`seq`),
   UNIQUE KEY `messages_once` (`author_id`,`room_id`,`client_id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
@@ -163,6 +164,7 @@ CREATE TABLE `rooms` (
   `topic` varchar(300) NOT NULL,
   `visibility` enum('public','private') NOT NULL,
   `created_at` datetime(3) NOT NULL,
+  `revision` bigint(20) unsigned NOT NULL DEFAULT 0,
   PRIMARY KEY (`id`),
   KEY `rooms_public` (`visibility`,`name`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_520_ci;

@@ -76,7 +76,7 @@ export function openDesk({
   const stored = (clientId: ClientId) =>
     feeds.apply(room, { type: 'ack', clientId, roomId: room, seq: 1, sentAt: new Date() })
   const tell = (type: 'photo_ready' | 'photo_failed', place: Photo) => {
-    const event = { type, roomId: room, seq: 1, photo: place }
+    const event = { type, roomId: room, seq: 1, revision: 1, photo: place }
     feeds.apply(room, event)
     posts.hear(event)
   }

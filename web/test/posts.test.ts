@@ -251,9 +251,10 @@ test('what filled places while there was no line is learnt from the page that is
   const photos = [1, 2].map((n) => photo(n, { id: idOf(n), state: 'ready' }))
   feeds.apply(room, {
     type: 'page',
-    items: [message(1, { clientId: id, photos })],
+    items: [message(1, { clientId: id, photos, revision: 2 })],
     reachedStart: true,
     reachedEnd: true,
+    revision: 2,
   })
   assert.deepEqual(posts.list.get(), [])
 })
@@ -269,12 +270,12 @@ test('a message that is deleted meanwhile takes its uploads with it', async () =
 
 test('a message said while the feed is elsewhere is not taken for discarded, when the feed leaves it out', async () => {
   const { posts, feeds, cleared, add } = openDesk()
-  feeds.apply(room, { type: 'page', items: [message(10)], reachedStart: false, reachedEnd: false })
+  feeds.apply(room, { type: 'page', items: [message(10)], reachedStart: false, reachedEnd: false, revision: 0 })
   const clientId = await add(['a'])
   const ack = { type: 'ack', clientId, roomId: room, seq: 90, sentAt: new Date() } as const
   feeds.apply(room, ack)
   posts.hear(ack)
-  feeds.apply(room, { type: 'page', items: [message(180)], reachedStart: false, reachedEnd: true })
+  feeds.apply(room, { type: 'page', items: [message(180)], reachedStart: false, reachedEnd: true, revision: 0 })
   assert.deepEqual([posts.list.find(clientId)?.seq, cleared], [90, []])
 })
 

@@ -19,8 +19,9 @@ function meet(reactions: Reaction[] = []) {
       shown = next
     },
     send: (emoji, there) => {
-      const { promise, resolve, reject } = Promise.withResolvers<Reaction[]>()
-      calls.push({ emoji, there, answer: resolve, refuse: reject })
+      const { promise, resolve, reject } = Promise.withResolvers<{ reactions: Reaction[]; revision: number }>()
+      const answer = (reactions: Reaction[]) => resolve({ reactions, revision: 1 })
+      calls.push({ emoji, there, answer, refuse: reject })
       return promise
     },
     onRefused: (problem) => refused.push(problem),
@@ -78,7 +79,7 @@ test('pressed on and off in a hurry, the last press holds, and calls do not over
 test('everybody may answer and copy, the author edit, the author and moderators delete', () => {
   const said = message(1)
   const both = { mine: false, moderates: false }
-  assert.deepEqual(actionsFor(said, both), ['react', 'reply', 'copyText', 'copyLink'])
+  assert.deepEqual(actionsFor(said, both), ['react', 'reply', 'copyText', 'copyLink', 'unread'])
   assert.deepEqual(actionsFor(said, { ...both, moderates: true }).at(-1), 'delete')
   assert.deepEqual(actionsFor({ ...said, reactions: [heart(ben)] }, { ...both, mine: true }).slice(-3), [
     'who',
@@ -88,13 +89,21 @@ test('everybody may answer and copy, the author edit, the author and moderators 
   assert.deepEqual(actionsFor({ ...said, deletedAt: new Date() }, { mine: true, moderates: true }), [])
 })
 
+const press = (key: string, shiftKey = false) => ({ key, shiftKey })
+
+test('with Shift U marks as unread, also where the letters are locked as capitals', () => {
+  assert.equal(actionOfKey(press('U', true), true), 'unread')
+  assert.equal(actionOfKey(press('u', true), true), 'unread')
+  assert.equal(actionOfKey(press('U'), true), undefined)
+})
+
 test('single characters do nothing for who switched them off', () => {
   assert.deepEqual(
-    ['r', 'E', '+', 'Delete', 'x'].map((key) => actionOfKey(key, true)),
+    ['r', 'E', '+', 'Delete', 'x'].map((key) => actionOfKey(press(key), true)),
     ['reply', 'edit', 'react', 'delete', undefined],
   )
   assert.deepEqual(
-    ['r', '+', 'Backspace'].map((key) => actionOfKey(key, false)),
-    [undefined, undefined, 'delete'],
+    [press('r'), press('+'), press('Backspace'), press('U', true)].map((pressed) => actionOfKey(pressed, false)),
+    [undefined, undefined, 'delete', undefined],
   )
 })

@@ -101,7 +101,13 @@ test('of a message that the feed does not hold what comes in is read, and what c
     if (tell === 'catch up') posts.catchUp()
     else {
       const [id] = idsOf(post)
-      posts.hear({ type: 'photo_ready', roomId: room, seq: 7, photo: photo(1, { ...(id && { id }), state: 'ready' }) })
+      posts.hear({
+        type: 'photo_ready',
+        roomId: room,
+        seq: 7,
+        revision: 1,
+        photo: photo(1, { ...(id && { id }), state: 'ready' }),
+      })
     }
     await settle()
     assert.deepEqual(posts.list.get(), [])

@@ -28,6 +28,12 @@ test('reading to the end leaves nothing unread, and a mark never moves back', ()
   assert.deepEqual(afterNews(read, { type: 'read', roomId: room, seq: 5 }, ada), read)
 })
 
+test('a message that is to be unread again, and all after it, are', () => {
+  const rooms = [oneRoom({ lastSeq: 9, me: { role: 'member', readSeq: 9, unreadCount: 0 } })]
+  const unread = afterNews(rooms, { type: 'unread', roomId: room, seq: 7 }, ada)
+  assert.deepEqual(unread[0]?.me, { role: 'member', readSeq: 6, unreadCount: 3 })
+})
+
 test('a room I left is gone from the list', () => {
   assert.deepEqual(afterNews([oneRoom()], { type: 'room_left', roomId: room }, ada), [])
 })

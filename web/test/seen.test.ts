@@ -49,3 +49,8 @@ test('what was seen stays seen, and a stranger changes nothing', () => {
   assert.equal(afterSeen(members, ben, 7), members)
   assert.equal(afterSeen(members, gus, 7), members)
 })
+
+test('a mark goes on and never back, until its person lets nobody see it', () => {
+  const seenSeqAfter = (seq: number) => afterSeen([member(eve, 6)], eve, seq)[0]?.seenSeq
+  assert.deepEqual([5, 7, 0].map(seenSeqAfter), [6, 7, 0])
+})

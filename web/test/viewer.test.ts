@@ -23,7 +23,9 @@ const photo = (id: string, state: Photo['state'] = 'ready'): Photo => ({
 const post = (seq: number, ...photos: Photo[]): Message => message(seq, { photos })
 
 const pages = {
-  pages: [{ items: [post(3, photo('a'), photo('b', 'pending')), post(7, photo('c'))], next: null, prev: 3 }],
+  pages: [
+    { items: [post(3, photo('a'), photo('b', 'pending')), post(7, photo('c'))], next: null, prev: 3, revision: 0 },
+  ],
 }
 const idsIn = ({ pages: held }: typeof pages) =>
   shownIn(held.flatMap(({ items }) => items)).map(({ photo: { id } }) => id)
@@ -34,11 +36,11 @@ test('the pictures that are there come in the order of the room', () => {
 
 test('a picture that arrives takes its place among the others, and one that is deleted leaves it', () => {
   const { roomId } = message(3)
-  const arrived = afterNews(pages, { type: 'photo_ready', roomId, seq: 3, photo: photo('b') })
+  const arrived = afterNews(pages, { type: 'photo_ready', roomId, seq: 3, revision: 1, photo: photo('b') })
   assert.deepEqual(idsIn(arrived), ['a', 'b', 'c'])
-  const removed = afterNews(arrived, { type: 'photo_removed', roomId, seq: 3, photoId: 'a' as PhotoId })
+  const removed = afterNews(arrived, { type: 'photo_removed', roomId, seq: 3, revision: 2, photoId: 'a' as PhotoId })
   assert.deepEqual(idsIn(removed), ['b', 'c'])
-  const deleted = afterNews(removed, { type: 'message_deleted', roomId, seq: 7, deletedAt: new Date() })
+  const deleted = afterNews(removed, { type: 'message_deleted', roomId, seq: 7, revision: 3, deletedAt: new Date() })
   assert.deepEqual(idsIn(deleted), ['b'])
 })
 
@@ -53,7 +55,7 @@ test('new pictures come in at the end once, and only where the end is the newest
 
 test('news of nothing that is held changes nothing', () => {
   const { roomId } = message(3)
-  assert.equal(afterNews(pages, { type: 'photo_ready', roomId, seq: 99, photo: photo('z') }), pages)
+  assert.equal(afterNews(pages, { type: 'photo_ready', roomId, seq: 99, revision: 1, photo: photo('z') }), pages)
 })
 
 test('what takes the place of a picture that went is looked at next', () => {

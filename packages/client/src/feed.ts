@@ -1,7 +1,8 @@
-import type { Message, Seq } from '@snug/contracts'
+import type { Message, Revision, Seq } from '@snug/contracts'
+import { type ChangeEvent, changeOf, type Expected, laterOf } from './changes.ts'
 import type { LiveEvent } from './events.ts'
 import type { Outgoing } from './outbox.ts'
-import { photosOf, withoutPhoto, withPhoto } from './places.ts'
+import { afterChange, afterChanges, afterReading, afterTold, type ChangesEvent } from './revisions.ts'
 import { firstOf, isJoined, lastOf, type Run, union, upToHole, withChanged } from './runs.ts'
 
 /** A message of mine that is not in the window: the house does not have it yet, or it lies outside. */
@@ -24,6 +25,10 @@ export interface Feed {
   reachedEnd: boolean
   /** The newest number heard of, whether it is here or not. */
   newest: Seq
+  /** Every change up to this one is in the window. */
+  revision: Revision
+  /** The newest change heard of. When it is above `revision`, some may be missing: `isBehind`. */
+  newestRevision: Revision
   /** It is as an earlier page saw it: what changed since is not known. What was said since is not in it. */
   kept?: true
 }
@@ -35,6 +40,8 @@ export const emptyFeed: Feed = {
   reachedStart: false,
   reachedEnd: true,
   newest: 0,
+  revision: 0,
+  newestRevision: 0,
 }
 
 /** A window past this many messages gives up its far side: scrolling for hours costs no more than for a minute. */
@@ -48,6 +55,8 @@ export interface PageEvent {
   items: readonly Message[]
   reachedStart: boolean
   reachedEnd: boolean
+  /** Every change up to this one is in it. */
+  revision: Revision
 }
 
 /** Gives up the far side of a window that has become too large. */
@@ -56,11 +65,10 @@ export interface TrimEvent {
   keep: 'start' | 'end'
 }
 
-export type FeedEvent = LiveEvent | PageEvent | TrimEvent
+export type FeedEvent = LiveEvent | PageEvent | TrimEvent | ChangesEvent | Expected
 
 /** What a feed is after an event. Hearing an event twice, or late, changes nothing. */
 export function afterEvent(feed: Feed, event: FeedEvent): Feed {
-  const change = (messages: Run): Feed => (messages === feed.messages ? feed : { ...feed, messages })
   switch (event.type) {
     case 'page':
       return withPage(feed, event)
@@ -71,29 +79,16 @@ export function afterEvent(feed: Feed, event: FeedEvent): Feed {
     case 'message':
       return withMessage(feed, event.message)
     case 'message_edited':
-      return change(withChanged(feed.messages, event.message.seq, (known) => laterOf(known, event.message)))
     case 'message_deleted':
-      return change(
-        withChanged(feed.messages, event.seq, (message) => ({
-          ...message,
-          text: '',
-          photos: [],
-          reactions: [],
-          deletedAt: event.deletedAt,
-        })),
-      )
     case 'reactions':
-      return change(
-        // Of a message that is gone it is late.
-        withChanged(feed.messages, event.seq, (message) =>
-          message.deletedAt ? message : { ...message, reactions: event.reactions },
-        ),
-      )
     case 'photo_ready':
     case 'photo_failed':
-      return change(withPhoto(feed.messages, event.seq, event.photo))
     case 'photo_removed':
-      return change(withoutPhoto(feed.messages, event.seq, event.photoId))
+      return withChange(feed, event)
+    case 'changes':
+      return afterChanges(feed, event)
+    case 'revision':
+      return afterTold(feed, event.revision)
     case 'queued':
       return isConfirmed(feed, event.message) ? feed : { ...feed, pending: withPending(feed.pending, event.message) }
     case 'ack':
@@ -120,32 +115,27 @@ export function isWhole(feed: Feed, upTo: Seq): boolean {
   return lastSeq(feed) >= upTo && lastSeq(feed) - first + 1 === feed.messages.length
 }
 
-/**
- * Messages with pictures that are not there: those on their way, and those that failed and may be sent again. What fills
- * their places while there is no line is not told again.
- */
-export const awaiting = (feed: Feed): Message[] =>
-  feed.messages.filter(({ photos }) => photos.some(({ state }) => state !== 'ready'))
-
 /** A message and its later versions are one: the same author said it once. */
 const isSame = (a: { authorId: string; clientId: string }, b: { authorId: string; clientId: string }) =>
   a.clientId === b.clientId && a.authorId === b.authorId
 
 const isConfirmed = (feed: Feed, mine: Outgoing) => feed.messages.some((message) => isSame(message, mine))
 
-const changedAt = ({ editedAt, deletedAt }: Message) => Math.max(editedAt?.getTime() ?? 0, deletedAt?.getTime() ?? 0)
-
-/** The later of two versions of a message. */
-const laterOf = (known: Message, news: Message): Message =>
-  changedAt(news) >= changedAt(known) ? { ...news, photos: photosOf(news, known) } : known
+function withChange(feed: Feed, event: ChangeEvent): Feed {
+  const { seq, revision, change } = changeOf(event)
+  const messages = withChanged(feed.messages, seq, change)
+  const changed = messages === feed.messages ? feed : { ...feed, messages }
+  return revision === undefined ? changed : afterChange(changed, revision)
+}
 
 /** A page that touches the window makes it longer. One from elsewhere takes its place, for a window has no hole. */
-function withPage(feed: Feed, { items, reachedStart, reachedEnd }: PageEvent): Feed {
+function withPage(feed: Feed, { items, reachedStart, reachedEnd, revision }: PageEvent): Feed {
   const joined = items.length === 0 || isJoined(feed.messages, items)
   const held = joined ? feed.messages : []
   const isEnd = items.length > 0 && lastOf(items) >= lastOf(held)
   const hasEnd = isEnd ? reachedEnd && lastOf(items) >= feed.newest : feed.reachedEnd || reachedEnd
-  return {
+  const next: Feed = {
+    ...feed,
     messages: union(held, items, laterOf),
     pending: without(
       feed.pending,
@@ -156,6 +146,7 @@ function withPage(feed: Feed, { items, reachedStart, reachedEnd }: PageEvent): F
     reachedEnd: hasEnd,
     newest: Math.max(feed.newest, lastOf(items)),
   }
+  return afterReading(next, { revision, isAll: !feed.loaded || held.length === 0 })
 }
 
 /** A message takes its place in the window; one that lies outside is only counted. */

@@ -51,7 +51,7 @@ export class FollowedRooms {
     }
     if (frame.type === 'subscribed') {
       room.listening = true
-      return reach(roomId, room, frame.seq)
+      return [...reach(roomId, room, frame.seq), { type: 'revision', roomId, revision: frame.revision }]
     }
     const { seq } = frame.message
     if (seq <= room.heard) return []

@@ -3,7 +3,6 @@ export type { Dial, LineState, Socket } from './connection.ts'
 export type { LiveEvent } from './events.ts'
 export {
   afterEvent,
-  awaiting,
   emptyFeed,
   type Feed,
   type FeedEvent,
@@ -15,7 +14,9 @@ export {
 } from './feed.ts'
 export { Feeds } from './feeds.ts'
 export { newClientId, newPhotoId } from './ids.ts'
-export { type Draft, Live, type LiveOptions } from './live.ts'
+export { Live, type LiveOptions } from './live.ts'
 export { memoryOutbox, type OutboxStore, type Outgoing } from './outbox.ts'
+export { changesQuery, isBehind } from './revisions.ts'
+export type { Draft } from './sending.ts'
 export { Session } from './session.ts'
 export { Store } from './store.ts'

@@ -1,36 +1,16 @@
-import {
-  type ClientId,
-  MAX_TEXT,
-  type Photo,
-  type ProblemBody,
-  type ProfileId,
-  type RoomId,
-  type Seq,
-  type ServerFrame,
-} from '@snug/contracts'
+import type { ClientId, ProblemBody, ProfileId, RoomId, Seq, ServerFrame } from '@snug/contracts'
 import { Asking } from './asking.ts'
 import { Connection, type ConnectionOptions, type LineState } from './connection.ts'
 import type { Frame, LiveEvent } from './events.ts'
 import { FollowedRooms } from './followed.ts'
-import { newClientId } from './ids.ts'
 import { memoryOutbox, Outbox, type OutboxStore, type Outgoing } from './outbox.ts'
+import { type Draft, Sending } from './sending.ts'
 import { Store } from './store.ts'
 
 export interface LiveOptions extends Pick<ConnectionOptions, 'dial' | 'random'> {
   me: ProfileId
   /** In memory when absent. */
   outbox?: OutboxStore
-}
-
-/** Something to say. `clientId` names it from before it is sent; the same one is never said twice. */
-export interface Draft {
-  roomId: RoomId
-  clientId?: ClientId
-  text?: string
-  /** Their places are kept; their bytes may still be on the way. */
-  photos?: Photo[]
-  /** The message it answers. */
-  replyTo?: Seq | undefined
 }
 
 /** The others see `typing` for some seconds, so saying it more often says nothing. */
@@ -45,6 +25,7 @@ export class Live {
   readonly #listeners = new Set<(event: LiveEvent) => void>()
   readonly #rooms = new FollowedRooms()
   readonly #asking: Asking
+  readonly #sending: Sending
   #here = false
   /** On the clock of `performance`. */
   #typedAt = Number.NEGATIVE_INFINITY
@@ -63,6 +44,8 @@ export class Live {
       },
     })
     this.#asking = new Asking({ connection: this.#connection, rooms: this.#rooms, outbox: this.#outbox, random })
+    const tell = (event: LiveEvent) => this.#tell(event)
+    this.#sending = new Sending({ me, outbox: this.#outbox, asking: this.#asking, tell })
   }
 
   /** Opens the line, also after its session ended and there is a new one, and takes up what waits. */
@@ -72,9 +55,8 @@ export class Live {
   }
 
   /** Takes up what an earlier page could not send, or another one of this person left behind meanwhile. */
-  async takeUp(): Promise<void> {
-    for (const message of await this.#outbox.load()) this.#tell({ type: 'queued', roomId: message.roomId, message })
-    this.#asking.ask()
+  takeUp(): Promise<void> {
+    return this.#sending.takeUp()
   }
 
   close(): void {
@@ -114,23 +96,16 @@ export class Live {
    * Keeps the message until the house has it; sends it now if the line is up and nothing written before it in this room
    * waits. @returns its clientId, which `ack`, `refused` and `discarded` name
    */
-  send({ roomId, clientId = newClientId(), text = '', photos = [], replyTo }: Draft): ClientId {
-    this.#queue({ clientId, roomId, authorId: this.#me, text, photos, replyTo, queuedAt: new Date() })
-    return clientId
+  send(draft: Draft): ClientId {
+    return this.#sending.send(draft)
   }
 
   retry(clientId: ClientId): void {
-    const message = this.#outbox.get(clientId)
-    if (!message) return
-    const { refusal: _, ...again } = message
-    this.#queue(again)
+    this.#sending.retry(clientId)
   }
 
   discard(clientId: ClientId): void {
-    const message = this.#outbox.get(clientId)
-    if (!message) return
-    this.#tell({ type: 'discarded', roomId: message.roomId, clientId })
-    this.#settle(clientId)
+    this.#sending.discard(clientId)
   }
 
   typing(roomId: RoomId): void {
@@ -148,14 +123,6 @@ export class Live {
   appear(here: boolean): void {
     this.#here = here
     this.#connection.send({ type: 'appear', here })
-  }
-
-  #queue(message: Outgoing): void {
-    this.#outbox.put(message)
-    this.#tell({ type: 'queued', roomId: message.roomId, message })
-    // A frame too large would close the line, and so again and again.
-    if ([...message.text].length > MAX_TEXT) this.#refuse(message, `A message has ${MAX_TEXT} characters at most.`)
-    else this.#asking.ask()
   }
 
   /** The next line knows neither what I follow nor what I sent. */
@@ -187,12 +154,12 @@ export class Live {
         break
       case 'ack':
         this.#tell(frame)
-        this.#settle(frame.clientId)
+        this.#sending.settle(frame.clientId)
         break
       case 'room_left':
         this.#forgetRoom(frame.roomId)
         this.#tell(frame)
-        for (const { clientId } of this.#outbox.inRoom(frame.roomId)) this.discard(clientId)
+        this.#sending.discardIn(frame.roomId)
         break
       case 'problem':
         this.#hearProblem(frame)
@@ -215,7 +182,7 @@ export class Live {
     const news = this.#rooms.news(frame)
     this.#tell(...news)
     const { authorId, clientId } = frame.message
-    if (news.length > 0 && authorId === this.#me) this.#settle(clientId) // its ack may be lost with a line
+    if (news.length > 0 && authorId === this.#me) this.#sending.settle(clientId) // its ack may be lost with a line
   }
 
   /** Too fast, or a part away for a moment: said again later. Anything else is for the person to decide. */
@@ -227,24 +194,11 @@ export class Live {
 
   #giveUp(problem: ProblemBody, roomId?: RoomId, clientId?: ClientId): void {
     const message = clientId && this.#outbox.get(clientId)
-    if (message) this.#refuse(message, problem.detail ?? problem.title)
+    if (message) this.#sending.refuse(message, problem.detail ?? problem.title)
     else if (!roomId || clientId) return
     else if (problem.status === 404)
       this.#hear({ type: 'room_left', roomId }) // while there was no line to say it
     else if (this.#forgetRoom(roomId)) this.#tell({ type: 'unfollowed', roomId, problem })
-  }
-
-  #refuse(message: Outgoing, refusal: string): void {
-    const { roomId, clientId } = message
-    this.#outbox.put({ ...message, refusal })
-    this.#tell({ type: 'refused', roomId, clientId, refusal })
-    this.#asking.settle(clientId)
-  }
-
-  /** Nothing more is to be said of this message; the next one of its room may go. */
-  #settle(clientId: ClientId): void {
-    this.#outbox.remove(clientId)
-    this.#asking.settle(clientId)
   }
 
   #tell(...events: LiveEvent[]): void {

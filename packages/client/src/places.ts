@@ -1,4 +1,4 @@
-import type { Message, Photo, PhotoId, Seq } from '@snug/contracts'
+import type { Message, Photo, PhotoId } from '@snug/contracts'
 
 /** A picture goes this way and never back: what says otherwise is late. */
 const WAY: Record<Photo['state'], number> = { pending: 0, failed: 1, ready: 2 }
@@ -30,21 +30,16 @@ export function photosOf(later: Message, earlier: Message): Photo[] {
   })
 }
 
-/** The messages after a picture of one arrived, or turned out to be none. */
-export function withPhoto(messages: readonly Message[], seq: Seq, photo: Photo): readonly Message[] {
-  return withPhotos(messages, seq, (photos) =>
-    photos.map((known) => (known.id !== photo.id || isBehind(photo, known) ? known : withWordsOf(photo, known))),
-  )
-}
+/** The message after a picture of it arrived, or turned out to be none. */
+export const withPhoto = (message: Message, photo: Photo): Message => ({
+  ...message,
+  photos: message.photos.map((known) =>
+    known.id !== photo.id || isBehind(photo, known) ? known : withWordsOf(photo, known),
+  ),
+})
 
-/** The messages after a picture left one. */
-export function withoutPhoto(messages: readonly Message[], seq: Seq, photoId: PhotoId): readonly Message[] {
-  return withPhotos(messages, seq, (photos) => photos.filter(({ id }) => id !== photoId))
-}
-
-/** The same messages, when the one that is meant is not here: a page that brings it knows what became of it. */
-function withPhotos(messages: readonly Message[], seq: Seq, change: (photos: Photo[]) => Photo[]): readonly Message[] {
-  const at = messages.findLastIndex((message) => message.seq === seq)
-  const message = messages[at]
-  return message ? messages.with(at, { ...message, photos: change(message.photos) }) : messages
-}
+/** The message after a picture left it. */
+export const withoutPhoto = (message: Message, photoId: PhotoId): Message => ({
+  ...message,
+  photos: message.photos.filter(({ id }) => id !== photoId),
+})

@@ -42,13 +42,19 @@ export function photo(n: number, more: Partial<Photo> = {}): Photo {
   }
 }
 
-export const edited = (before: Message, text: string): Message => ({ ...before, text, editedAt: new Date(START * 2) })
+export const edited = (before: Message, text: string, revision = 1): Message => ({
+  ...before,
+  text,
+  editedAt: new Date(START * 2),
+  revision,
+})
 
 export const page = (seqs: number[], reachedStart = false, reachedEnd = true) => ({
   type: 'page' as const,
   items: seqs.map((seq) => message(seq)),
   reachedStart,
   reachedEnd,
+  revision: 0,
 })
 
 export const outgoing = (text: string): Outgoing => ({

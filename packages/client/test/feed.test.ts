@@ -70,7 +70,8 @@ test('an edit is not undone by an older version of the message', () => {
 
 test('an edit of a message that is not here changes nothing', () => {
   const feed = afterEvent(emptyFeed, page([5, 6]))
-  assert.equal(afterEvent(feed, { type: 'message_edited', message: edited(message(1), 'better') }), feed)
+  const after = afterEvent(feed, { type: 'message_edited', message: edited(message(1), 'better') })
+  assert.equal(after.messages, feed.messages)
 })
 
 test('a deleted message keeps its number and loses its words', () => {

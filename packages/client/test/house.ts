@@ -89,7 +89,7 @@ export class SmallHouse {
     if (frame.type === 'send') this.#hear(line, frame)
     if (frame.type !== 'subscribe') return
     for (const missed of this.said.slice(frame.afterSeq)) tell(line, { type: 'message', message: missed })
-    tell(line, { type: 'subscribed', roomId: room, seq: this.said.length })
+    tell(line, { type: 'subscribed', roomId: room, seq: this.said.length, revision: 0 })
     this.#listening.add(line)
   }
 

@@ -32,7 +32,7 @@ function strictHouse(socket: FakeSocket) {
     read += said.length
     for (const frame of said) {
       if (frames()) {
-        if (frame.type === 'subscribe') socket.hear({ type: 'subscribed', roomId: frame.roomId, seq: 0 })
+        if (frame.type === 'subscribe') socket.hear({ type: 'subscribed', roomId: frame.roomId, seq: 0, revision: 0 })
       } else if (patience()) socket.hear({ type: 'problem', problem: tooFast })
       else return socket.die(CLOSE.tooMany)
     }
@@ -62,7 +62,7 @@ test('no more than 50 rooms wait for an answer, and each answer lets the next on
   assert.equal(asked(), 50)
 
   const [first, second] = rooms as [RoomId, RoomId]
-  last().hear({ type: 'subscribed', roomId: first, seq: 0 })
+  last().hear({ type: 'subscribed', roomId: first, seq: 0, revision: 0 })
   last().hear({ type: 'problem', roomId: second, problem: new Problem('room_not_found').toJSON() })
   assert.equal(asked(), 52)
 })

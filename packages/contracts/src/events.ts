@@ -15,6 +15,8 @@ export const HouseEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('profile_deleted'), profileId: ProfileId }),
   /** Somebody shows another picture beside their name, or none. */
   z.object({ type: z.literal('avatar_changed'), profileId: ProfileId, avatarId: AvatarId.nullable() }),
+  /** Somebody lets nobody see any more how far they have read. */
+  z.object({ type: z.literal('seen_hidden'), profileId: ProfileId }),
   z.object({ type: z.literal('member_left'), roomId: RoomId, profileId: ProfileId }),
   z.object({ type: z.literal('room_deleted'), roomId: RoomId }),
   /** The picture of a message is there, or what came was no picture. */
@@ -32,6 +34,7 @@ export const SUBSCRIBERS = {
   account_closed: ['auth'],
   profile_deleted: ['chatroom', 'file'],
   avatar_changed: ['profile'],
+  seen_hidden: ['chatroom'],
   member_left: ['file'],
   room_deleted: ['file'],
   photo_settled: ['chatroom'],
@@ -42,6 +45,7 @@ export const SUBSCRIBERS = {
 /** Who alone may tell of which event: what opens strangers' pictures does not end anybody's account. */
 export const PUBLISHERS = {
   account_closed: 'profile',
+  seen_hidden: 'profile',
   session_ended: 'auth',
   profile_deleted: 'auth',
   member_left: 'chatroom',

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { MAX_ALT, MAX_CAPTION, MAX_PHOTOS, Photo } from './photos.ts'
-import { ClientId, Limit, PhotoId, ProfileId, RoomId, Seq, Time, text } from './primitives.ts'
+import { ClientId, Limit, PhotoId, ProfileId, Revision, RoomId, Seq, Time, text } from './primitives.ts'
 import { Reaction } from './reactions.ts'
 import type { Route } from './route.ts'
 import { Attachment, INLINE_BODY_BYTES, MAX_PHOTOS_AT_ONCE, UPLOAD_DEADLINE_MS } from './uploads.ts'
@@ -24,6 +24,8 @@ export const Message = z
     sentAt: Time,
     editedAt: Time.nullable(),
     deletedAt: Time.nullable(),
+    /** The last change of it; absent as long as it is what was said. */
+    revision: Revision.optional(),
   })
   .meta({ id: 'Message' })
 export type Message = z.infer<typeof Message>
@@ -92,6 +94,34 @@ export const listMessages = {
         next: Seq.nullable(),
         /** `before` of the preceding page; null at the first message. */
         prev: Seq.nullable(),
+        /** Every change up to this one is in the page. */
+        revision: Revision,
+      }),
+    },
+  },
+} as const satisfies Route
+
+/** Messages in which one answer looks for changes: more than a client has at hand. */
+export const CHANGES_SPAN = 1_000
+
+export const listChanges = {
+  method: 'GET',
+  url: '/rooms/:roomId/changes',
+  config: { service: 'chatroom', access: 'signedIn', rate: 'read' },
+  schema: {
+    operationId: 'list_changes',
+    summary: `Which of the ${CHANGES_SPAN} messages from a seq on were edited, deleted, felt about or got pictures after a revision, and what they are now`,
+    params: OneRoom,
+    querystring: z.strictObject({
+      since: z.coerce.number().int().nonnegative(),
+      from: z.coerce.number().int().positive(),
+    }),
+    response: {
+      200: z.object({
+        /** In the order of their last change. */
+        items: z.array(Message),
+        /** Every change of these messages up to this one is known with it; what came later is asked for with it. */
+        revision: Revision,
       }),
     },
   },
@@ -160,6 +190,18 @@ export const deleteMessage = {
   schema: {
     operationId: 'delete_message',
     summary: 'Delete a message of mine; owners and moderators delete any. Its number stays, empty',
+    params: OneMessage,
+    response: { 204: z.undefined() },
+  },
+} as const satisfies Route
+
+export const markUnread = {
+  method: 'PUT',
+  url: '/rooms/:roomId/messages/:seq/unread',
+  config: { service: 'chatroom', access: 'signedIn', rate: 'write' },
+  schema: {
+    operationId: 'mark_unread',
+    summary: 'Have a message, and all after it, count as unread for me. What others see of my reading stays',
     params: OneMessage,
     response: { 204: z.undefined() },
   },

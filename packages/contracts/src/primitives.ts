@@ -22,6 +22,13 @@ export type ClientId = z.infer<typeof ClientId>
 export const Seq = z.number().int().nonnegative()
 export type Seq = z.infer<typeof Seq>
 
+/**
+ * The number of a change in its room: 1, 2, 3, ... in the order in which messages were edited, deleted, felt about or got their
+ * pictures. Of two versions of a message, or of a room, the one with the higher number is the later one.
+ */
+export const Revision = z.number().int().nonnegative()
+export type Revision = z.infer<typeof Revision>
+
 /** RFC 3339, UTC, with milliseconds on the wire; a Date inside. */
 export const Time = z.codec(z.iso.datetime({ precision: 3 }), z.date(), {
   decode: (text) => new Date(text),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ProfileId, RoomId } from './primitives.ts'
+import { ProfileId, Revision, RoomId } from './primitives.ts'
 import type { Route } from './route.ts'
 
 /** Different emojis that one message may have: a line or two of them. */
@@ -25,7 +25,7 @@ export const Reaction = z
 export type Reaction = z.infer<typeof Reaction>
 
 const OneReaction = z.object({ roomId: RoomId, seq: z.coerce.number().int().positive(), emoji: Emoji })
-const reactions = z.object({ reactions: z.array(Reaction) })
+const reactions = z.object({ reactions: z.array(Reaction), revision: Revision })
 
 export const addReaction = {
   method: 'PUT',

@@ -7,7 +7,9 @@ import { Departures } from './departures/departures.ts'
 import { Feed } from './feed/feed.ts'
 import { Requests } from './feed/requests.ts'
 import { feedRoutes } from './feed/routes.ts'
+import { Reading } from './members/reading.ts'
 import { memberRoutes } from './members/routes.ts'
+import { Changes } from './messages/changes.ts'
 import { Ledger } from './messages/ledger.ts'
 import { Newest } from './messages/newest.ts'
 import { messageRoutes } from './messages/routes.ts'
@@ -30,6 +32,7 @@ export async function buildApp({ config, db }: { config: Config; db: Db }) {
     db,
     checks: [() => ping(db)],
     events: {
+      seen_hidden: ({ profileId }) => reading.hide(profileId),
       profile_deleted: ({ profileId }) => departures.begin(profileId),
       photo_settled: ({ photo, ownerId, ...message }) => places.settle({ ...message, authorId: ownerId }, photo),
       photo_removed: ({ photoId, ownerId, ...message }) => places.remove({ ...message, authorId: ownerId }, photoId),
@@ -49,20 +52,22 @@ export async function buildApp({ config, db }: { config: Config; db: Db }) {
     told: () => feed.told(),
   })
   const presence = new Presence({ rooms, feed, log: app.log })
-  const places = new Places({ db, house, rooms, newest, feed, log: app.log })
+  const reading = new Reading({ db, rooms, feed })
+  const changes = new Changes({ db, rooms, newest, feed, timeoutMs: config.LEDGER_TIMEOUT_MS })
+  const places = new Places({ db, house, changes, feed, log: app.log })
   const speaking = new Speaking({ db, house, rooms, ledger, places, log: app.log })
-  const reacting = new Reacting({ db, rooms, newest, feed })
-  const departures = new Departures({ db, rooms, newest, ledger, reacting, feed, log: app.log })
+  const reacting = new Reacting({ changes, feed })
+  const departures = new Departures({ db, rooms, newest, ledger, changes, reacting, feed, log: app.log })
 
   await app.register(websocket, { options: { maxPayload: MAX_FEED_BYTES, perMessageDeflate: false } })
   await app.register(feedRoutes, {
     feed,
     presence,
-    requests: new Requests({ db, rooms, newest, speaking, presence, feed, log: app.log }),
+    requests: new Requests({ db, rooms, newest, speaking, presence, reading, feed, log: app.log }),
   })
   await app.register(roomRoutes, { db, rooms, newest, ledger, feed, outbox })
   await app.register(memberRoutes, { db, house, outbox, rooms, presence, feed })
-  await app.register(messageRoutes, { db, rooms, newest, speaking, feed, outbox })
+  await app.register(messageRoutes, { db, rooms, newest, speaking, changes, reading, feed, outbox })
   await app.register(reactionRoutes, { rooms, reacting })
   app.addHook('onClose', async () => {
     places.close()

@@ -1,4 +1,4 @@
-import type { ClientId, PhotoId, ProfileId, Role, RoomId, Seq } from '@snug/contracts'
+import type { ClientId, PhotoId, ProfileId, Revision, Role, RoomId, Seq } from '@snug/contracts'
 import type { OutboxTable } from '@snug/service-kit/database'
 import type { Generated, Kysely } from 'kysely'
 
@@ -8,6 +8,8 @@ export interface RoomsTable {
   topic: string
   visibility: 'public' | 'private'
   createdAt: Date
+  /** Its newest change. */
+  revision: Generated<Revision>
 }
 
 export interface MembershipsTable {
@@ -36,6 +38,8 @@ export interface MessagesTable {
   sentAt: Date
   editedAt: Date | null
   deletedAt: Date | null
+  /** Its last change; 0 as long as it is what was said. */
+  revision: Generated<Revision>
 }
 
 /** The messages that have pictures, to be found without the others. */

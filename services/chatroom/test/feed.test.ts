@@ -96,7 +96,7 @@ test('who missed too much is told from where to read', async (t) => {
     gateway.heard.map(({ frame }) => frame),
     [
       { type: 'gap', roomId, fromSeq: 2 },
-      { type: 'subscribed', roomId, seq: MAX_REPLAY + 2 },
+      { type: 'subscribed', roomId, seq: MAX_REPLAY + 2, revision: 0 },
     ],
   )
 })

@@ -5,10 +5,14 @@ import { openDatabase } from '@snug/service-kit/database'
 import { sql } from 'kysely'
 import type { Db, Tables } from '../src/database.ts'
 import { emptyMessages } from '../src/departures/queries.ts'
-import { changeMessage } from '../src/messages/change.ts'
+import { Feed } from '../src/feed/feed.ts'
+import { Changes } from '../src/messages/changes.ts'
 import { photosOf } from '../src/messages/history.ts'
+import { Newest } from '../src/messages/newest.ts'
 import { photoMonths } from '../src/messages/photo-pages.ts'
 import { addMessages } from '../src/messages/queries.ts'
+import { onWire } from '../src/messages/wire.ts'
+import { LiveRooms } from '../src/rooms/live-rooms.ts'
 import { deleteRoomRows } from '../src/rooms/queries.ts'
 import { newClientId, newRoom, startChatroom } from './support.ts'
 
@@ -57,7 +61,7 @@ test('pictures are read page by page, past all that has none', async (t) => {
   const after = await page({ limit: 2, after: 1975 })
   assert.deepEqual([seqs(after), after.prev, after.next], [[1980, 2000], 1980, null])
   assert.deepEqual(seqs(await page({ limit: 200 })), range(20, 2000))
-  assert.deepEqual(await page({ before: 20 }), { items: [], next: null, prev: null })
+  assert.deepEqual(await page({ before: 20 }), { items: [], next: null, prev: null, revision: 0 })
 
   await call(ada.caller, deleteMessage, { params: { roomId, seq: 20 } })
   const now = await page({ limit: 2, before: 61 })
@@ -79,13 +83,20 @@ test('each month knows how many pictures it has, and where they end', async (t) 
 test('a message that loses pictures, or all that is in it, is counted anew', async (t) => {
   const { db, roomId, page } = await startGallery(t)
   const firstMonth = async () => (await photoMonths(db, roomId)).at(-1)?.photos
+  const [rooms, newest] = [new LiveRooms(db, 2_000), new Newest(db, 2_000)]
+  const changes = new Changes({ db, rooms, newest, feed: new Feed(), timeoutMs: 2_000 })
   const keep = (seq: number, count: number) =>
-    changeMessage(db, { roomId, seq }, (message) => ({ ...message, photos: message.photos.slice(0, count) }))
+    changes.change(
+      { roomId, seq },
+      (message) => ({ ...message, photos: message.photos.slice(0, count) }),
+      (message) => ({ type: 'message_edited', message: onWire(message) }),
+    )
+  const gone = { deletedAt: new Date(), revision: 2 }
   await keep(40, 1)
   assert.equal(await firstMonth(), 20)
   await keep(40, 0)
   assert.equal(await firstMonth(), 19)
-  await db.transaction().execute((transaction) => emptyMessages(transaction, roomId, [60], new Date()))
+  await db.transaction().execute((transaction) => emptyMessages(transaction, roomId, [60], gone))
   assert.equal(await firstMonth(), 18)
   assert.deepEqual(
     (await page({ before: 101 })).items.map(({ seq }) => seq),
@@ -97,7 +108,7 @@ test('a message that loses pictures, or all that is in it, is counted anew', asy
 
 test('SEC-37: neither reads the room: a table of their own has all that is asked', async (t) => {
   const { url, roomId } = await startGallery(t)
-  const room = { id: roomId, lastSeq: 2_000, members: new Set<ProfileId>(), closed: false }
+  const room = { id: roomId, lastSeq: 2_000, revision: 0, members: new Set<ProfileId>(), closed: false }
   for (const look of [
     (one: Db) => photosOf(one, room, { limit: 10 }),
     (one: Db) => photosOf(one, room, { limit: 10, before: 900 }),

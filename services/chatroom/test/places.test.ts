@@ -12,7 +12,11 @@ import {
   postMessage,
   takeEvent,
 } from '@snug/contracts'
+import { Feed } from '../src/feed/feed.ts'
+import { Changes } from '../src/messages/changes.ts'
+import { Newest } from '../src/messages/newest.ts'
 import { Places } from '../src/places/places.ts'
+import { LiveRooms } from '../src/rooms/live-rooms.ts'
 import { newClientId, newRoom, startChatroom } from './support.ts'
 
 type InMessage = Pick<Extract<HouseEvent, { type: 'photo_settled' }>, 'roomId' | 'ownerId' | 'clientId'>
@@ -42,11 +46,19 @@ async function startGallery(t: TestContext) {
     for (const photo of more) photos.set(photo.id, photo)
     return more
   }
+  const { db } = chatroom
+  const feed = new Feed()
   const places = new Places({
-    db: chatroom.db,
+    db,
     house: { ask: async (_: unknown, { body }: { body: unknown }) => inMind({ body }) },
-    rooms: { loaded: () => undefined },
-    feed: { toRoom: () => {} },
+    changes: new Changes({
+      db,
+      rooms: new LiveRooms(db, 2_000),
+      newest: new Newest(db, 2_000),
+      feed,
+      timeoutMs: 2_000,
+    }),
+    feed,
   } as never)
   places.close() // it is asked by hand
   return {
@@ -92,7 +104,7 @@ test('a message is said before its pictures are there, and each fills its place'
   const came = { ...two, state: 'ready' as const, width: 4000, height: 3000, thumbhash: 'AAAA' }
   for (let twice = 0; twice < 2; twice++) await tell({ type: 'photo_settled', ...inMessage(message), photo: came })
   const news = await gateway.until(({ type }) => type === 'photo_ready')
-  assert.deepEqual(news, { type: 'photo_ready', roomId: message.roomId, seq: message.seq, photo: came })
+  assert.deepEqual(news, { type: 'photo_ready', roomId: message.roomId, seq: message.seq, revision: 1, photo: came })
   const broken = { ...one, state: 'failed' as const, problem: 'broken_photo' as const }
   await tell({ type: 'photo_settled', ...inMessage(message), photo: broken })
   await gateway.until(({ type }) => type === 'photo_failed')

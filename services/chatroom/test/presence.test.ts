@@ -17,7 +17,7 @@ const newGateway = () =>
 function startPresence(t: TestContext) {
   t.mock.timers.enable({ apis: ['setTimeout'] })
   const rooms = new Map<RoomId, LiveRoom>(
-    [lake, hill].map((id) => [id, { id, lastSeq: 0, members: new Set([ada, ben]), closed: false }]),
+    [lake, hill].map((id) => [id, { id, lastSeq: 0, revision: 0, members: new Set([ada, ben]), closed: false }]),
   )
   const told: string[] = []
   const presence = new Presence({
@@ -114,7 +114,7 @@ test('nothing is left of who is gone', async (t) => {
   rooms.delete(lake)
   presence.lose(gateway)
   assert.deepEqual(await after(GRACE_MS + TELL_MS), [])
-  assert.deepEqual(presence.hereIn({ id: lake, lastSeq: 0, members: new Set([ada]), closed: false }), [])
+  assert.deepEqual(presence.hereIn({ id: lake, lastSeq: 0, revision: 0, members: new Set([ada]), closed: false }), [])
 })
 
 test('who subscribes hears who is here already; who is put out is here no more', async (t) => {

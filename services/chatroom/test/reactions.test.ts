@@ -116,7 +116,7 @@ test('the room hears of reactions, in the end of the last one too', async (t) =>
     (frame) => frame.type === 'reactions' && frame.reactions.some(({ emoji }) => emoji === last),
   )
   assert.deepEqual(frame, {
-    ...{ type: 'reactions', roomId, seq },
+    ...{ type: 'reactions', roomId, seq, revision: 3 },
     reactions: ['🦆', '🐟', last].map((emoji) => ({ emoji, count: 1, by: [ben.id] })),
   })
 })

@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { call, joinRoom, listMembers, MAX_INTIMATE_MEMBERS, type ProfileId } from '@snug/contracts'
+import {
+  call,
+  getRoom,
+  joinRoom,
+  listMembers,
+  MAX_INTIMATE_MEMBERS,
+  markUnread,
+  type ProfileId,
+  takeEvent,
+} from '@snug/contracts'
 import { newRoom, say, startChatroom } from './support.ts'
 
 /** A room of ada's with ben in it, who listens, and some messages. */
@@ -50,6 +59,34 @@ test('who reads quietly is not seen, and is seen again when they like', async (t
   await read(ada.id, 4)
   assert.deepEqual(await seen(), { [ada.id]: 4, [ben.id]: 0 })
   await gateway.until((frame) => frame.type === 'seen' && frame.seq === 4)
+})
+
+test('what is to be unread again is, on all devices and for its reader alone', async (t) => {
+  const { ada, ben, roomId, gateway, read, seen } = await startReading(t)
+  await read(ada.id, 9)
+  gateway.ask({ type: 'subscribe', line: 2, profileId: ada.id, roomId })
+  await call(ada.caller, markUnread, { params: { roomId, seq: 4 } })
+  const frame = await gateway.until((frame, head) => frame.type === 'unread' && head.to === 'person')
+  assert.deepEqual(frame, { type: 'unread', roomId, seq: 4 })
+  const mine = async () => (await call(ada.caller, getRoom, { params: { roomId } })).me
+  assert.deepEqual([(await mine())?.readSeq, (await mine())?.unreadCount], [3, 6])
+  assert.equal((await seen())[ada.id], 9)
+
+  await read(ada.id, 5)
+  assert.deepEqual([(await mine())?.readSeq, (await seen())[ada.id]], [5, 9])
+  await assert.rejects(call(ben.caller, markUnread, { params: { roomId, seq: 10 } }), { code: 'message_not_found' })
+})
+
+test('who lets nobody see it any more is hidden at once, wherever they have read', async (t) => {
+  const { ada, gateway, read, seen, told, profile } = await startReading(t)
+  await read(ada.id, 2)
+  await call(profile, takeEvent, { body: { type: 'seen_hidden', profileId: ada.id } })
+  assert.deepEqual([...new Set(Object.values(await seen()))], [0])
+  await gateway.until((frame) => frame.type === 'seen' && frame.seq === 0)
+  assert.deepEqual(told(), [
+    [ada.id, 2],
+    [ada.id, 0],
+  ])
 })
 
 test('in a crowd nobody is told who has seen what', async (t) => {

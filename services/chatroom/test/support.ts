@@ -64,8 +64,9 @@ export async function startChatroom(t: TestContext, answers?: (app: FastifyInsta
   }
   const internal = neighbours.caller(baseUrl, 'chatroom', undefined, 'file')
   const auth = neighbours.caller(baseUrl, 'chatroom', undefined, 'auth')
+  const profile = neighbours.caller(baseUrl, 'chatroom', undefined, 'profile')
   const gateway = neighbours.caller(baseUrl, 'chatroom')
-  return { baseUrl, db, url, events, newPerson, internal, auth, feed: () => openFeed(t, baseUrl, gateway) }
+  return { baseUrl, db, url, events, newPerson, internal, auth, profile, feed: () => openFeed(t, baseUrl, gateway) }
 }
 
 export async function newRoom(owner: { caller: Caller }, room: Partial<Room> = {}): Promise<RoomId> {

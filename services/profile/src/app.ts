@@ -18,7 +18,7 @@ export async function buildApp({ config, db }: { config: Config; db: Db }) {
   })
   const passwords = new Passwords(config)
   const outbox = new Outbox(db, app.house, app.log)
-  await app.register(peopleRoutes, { db, passwords, minimum: config.PASSWORD_MIN })
+  await app.register(peopleRoutes, { db, passwords, outbox, minimum: config.PASSWORD_MIN })
   await app.register(passwordRoutes, { db, passwords })
   await app.register(accountRoutes, { db, passwords, outbox })
   app.addHook('onClose', () => outbox.close())

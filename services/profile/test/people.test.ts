@@ -95,12 +95,13 @@ test('people change their display name and bio, and nothing else', async (t) => 
 })
 
 test('people hold back that they write, are here or have read, each by itself', async (t) => {
-  const { join, as } = await startProfile(t)
+  const { join, as, events } = await startProfile(t)
   const ada = await join('ada')
   assert.deepEqual(ada.profile.privacy, { typing: true, presence: true, seen: true })
   await call(ada.caller, editMe, { body: { privacy: { typing: false } } })
   const { privacy, displayName } = await call(ada.caller, editMe, { body: { privacy: { seen: false }, bio: 'x' } })
   assert.deepEqual(privacy, { typing: false, presence: true, seen: false })
+  assert.deepEqual(events, [{ type: 'seen_hidden', profileId: ada.profile.id }])
   assert.equal(displayName, 'ada')
   assert.deepEqual((await call(as(ada.profile.id), getMe, {})).privacy, privacy)
   await call(ada.caller, editMe, { body: { privacy: {} } })

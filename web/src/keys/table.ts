@@ -49,6 +49,7 @@ export const KEYS: Record<Place, readonly Key[]> = {
     { chords: ['R'], does: 'reply' },
     { chords: ['E'], does: 'edit' },
     { chords: ['+'], does: 'react' },
+    { chords: ['Shift+U'], does: 'unreadFromHere' },
     { chords: ['Delete'], does: 'delete' },
     { chords: ['Enter', 'V'], does: 'view' },
   ],

@@ -1,6 +1,6 @@
 import type { LiveEvent } from '@snug/client'
-import { useQueryClient } from '@tanstack/react-query'
-import { useCallback, useEffect, useSyncExternalStore } from 'react'
+import { type Query, useQueryClient } from '@tanstack/react-query'
+import { useCallback, useEffect, useRef, useSyncExternalStore } from 'react'
 import { useHouse, useLiveEvents } from '../session/house.tsx'
 import { useMe } from '../session/session.ts'
 import { membersQuery } from './members.ts'
@@ -19,10 +19,16 @@ export function PeopleNews() {
   // Who is here is told once and not asked for again, so it is kept also of rooms that nobody looks into.
   useEffect(() => queries.setQueryDefaults(['presence'], { gcTime: Number.POSITIVE_INFINITY }), [queries])
 
-  // Without a line nobody knows who is here; after it, who has read what meanwhile.
+  // Without a line nobody knows who is here; after it, who has read what meanwhile. What a page asks at its start is new enough.
+  const lostAt = useRef(0)
   useEffect(() => {
-    if (kind === 'open') void queries.invalidateQueries({ queryKey: ['members'] })
-    else queries.setQueriesData({ queryKey: ['presence'] }, [])
+    if (kind === 'open') {
+      const isOlder = ({ state }: Query) => state.dataUpdatedAt < lostAt.current
+      void queries.invalidateQueries({ queryKey: ['members'], predicate: isOlder }, { cancelRefetch: false })
+      return
+    }
+    lostAt.current = Date.now()
+    queries.setQueriesData({ queryKey: ['presence'] }, [])
   }, [kind, queries])
 
   useLiveEvents(

@@ -2,11 +2,11 @@ import { MAX_INTIMATE_MEMBERS, type Member, type ProfileId, type Room, type Seq 
 import { useQuery } from '@tanstack/react-query'
 import { membersQuery } from './members.ts'
 
-/** The members after one has read up to there. Marks never move back. */
+/** The members after one has read up to there. Marks never move back, but for who lets nobody see theirs any more. */
 export function afterSeen(members: Member[], profileId: ProfileId, seq: Seq): Member[] {
   const at = members.findIndex((member) => member.profileId === profileId)
   const member = members[at]
-  return member && member.seenSeq < seq ? members.with(at, { ...member, seenSeq: seq }) : members
+  return member && (member.seenSeq < seq || seq === 0) ? members.with(at, { ...member, seenSeq: seq }) : members
 }
 
 /** Who has read up to where, as far as they let it be seen; undefined in rooms that are too large to tell, or until it is known. */

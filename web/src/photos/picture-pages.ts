@@ -1,11 +1,13 @@
 import { afterEvent, emptyFeed, type LiveEvent } from '@snug/client'
-import type { Message, Photo, Seq } from '@snug/contracts'
+import type { Message, Photo, Revision, Seq } from '@snug/contracts'
 
 /** Messages with pictures, oldest first, and where their neighbours begin. */
 export interface PicturePage {
   items: Message[]
   next: Seq | null
   prev: Seq | null
+  /** Every change up to this one was in it when it was read. */
+  revision: Revision
 }
 
 /** Pages that follow one another, as the cache has them. */

@@ -1,6 +1,6 @@
 import type { LiveEvent } from '@snug/client'
-import { listMessages, type Message, PAGE, type PhotoId, type RoomId, type Seq } from '@snug/contracts'
-import { infiniteQueryOptions, useQueryClient } from '@tanstack/react-query'
+import { listMessages, type Message, PAGE, type PhotoId, type Revision, type RoomId, type Seq } from '@snug/contracts'
+import { infiniteQueryOptions, type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import { api } from '../session/api.ts'
 import { useHouse, useLiveEvents } from '../session/house.tsx'
@@ -28,6 +28,12 @@ export const picturesAround = (roomId: RoomId, seq: Seq) =>
     refetchOnReconnect: false,
   })
 
+/** Whether something is held that was read before that change, which nobody may have told of. */
+const isOlder = (queries: QueryClient, roomId: RoomId, revision: Revision): boolean =>
+  queries
+    .getQueriesData<PicturePages>({ queryKey: picturesKey(roomId) })
+    .some(([, held]) => held?.pages?.some((page) => page.revision < revision))
+
 const roomOf = (event: LiveEvent): RoomId => ('message' in event ? event.message.roomId : event.roomId)
 
 /** Keeps what is held of the pictures of a room true while somebody looks at them. */
@@ -38,7 +44,8 @@ export function usePictureNews(roomId: RoomId): void {
       (event: LiveEvent) => {
         if (roomOf(event) !== roomId) return
         const queryKey = picturesKey(roomId)
-        if (event.type === 'gap') void queries.invalidateQueries({ queryKey })
+        if (event.type === 'gap' || (event.type === 'revision' && isOlder(queries, roomId, event.revision)))
+          void queries.invalidateQueries({ queryKey })
         else if (ABOUT_PICTURES.has(event.type))
           queries.setQueriesData<PicturePages>({ queryKey }, (held) => (held?.pages ? afterNews(held, event) : held))
       },

@@ -18,6 +18,8 @@ export function afterNews(rooms: Room[], event: LiveEvent, me: ProfileId): Room[
       )
     case 'read':
       return change(event.roomId, (room) => read(room, event.seq))
+    case 'unread':
+      return change(event.roomId, (room) => unread(room, event.seq))
     case 'room_left':
       return rooms.filter((room) => room.id !== event.roomId)
     default:
@@ -32,8 +34,13 @@ function heard(room: Room, seq: Seq, at: Date, mine: boolean): Room {
   return { ...room, lastSeq: seq, lastActiveAt: at, me }
 }
 
-/** Marks never move back. The count is exact at the end of the room, which is where people read to. */
+/** Marks never move back by reading. The count is exact at the end of the room, which is where people read to. */
 function read(room: Room, seq: Seq): Room {
   if (!room.me || seq <= room.me.readSeq) return room
   return { ...room, me: { ...room.me, readSeq: seq, unreadCount: Math.min(room.me.unreadCount, room.lastSeq - seq) } }
+}
+
+/** My mark is before the message, wherever it was. */
+function unread(room: Room, seq: Seq): Room {
+  return room.me ? { ...room, me: { ...room.me, readSeq: seq - 1, unreadCount: room.lastSeq - seq + 1 } } : room
 }

@@ -1,4 +1,4 @@
-import type { LiveEvent } from '@snug/client'
+import { isBehind, type LiveEvent } from '@snug/client'
 import { getMessage, type Message, type RoomId, type Seq } from '@snug/contracts'
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useSyncExternalStore } from 'react'
@@ -25,6 +25,7 @@ export function useMessage(roomId: RoomId, seq: Seq): Message | null | undefined
 /** What was asked for hears of changes, as the feed does. */
 function useKeptTrue(roomId: RoomId, seq: Seq): void {
   const queries = useQueryClient()
+  const { feeds } = useHouse()
   useLiveEvents(
     useCallback(
       (event: LiveEvent) => {
@@ -36,8 +37,10 @@ function useKeptTrue(roomId: RoomId, seq: Seq): void {
             queryKey,
             (known) => known && { ...known, text: '', photos: [], deletedAt: event.deletedAt },
           )
+        if (event.type === 'revision' && event.roomId === roomId && isBehind(feeds.of(roomId).get()))
+          void queries.invalidateQueries({ queryKey })
       },
-      [queries, roomId, seq],
+      [queries, feeds, roomId, seq],
     ),
   )
 }

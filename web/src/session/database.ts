@@ -18,7 +18,7 @@ export interface KeptDraft extends Omit<RoomDraft, 'tray'> {
 }
 
 /** The end of a room as it was last seen. */
-export interface KeptFeed extends Pick<Feed, 'messages' | 'reachedStart'> {
+export interface KeptFeed extends Pick<Feed, 'messages' | 'reachedStart' | 'revision'> {
   ownerId: ProfileId
   roomId: RoomId
   keptAt: Date

@@ -1,14 +1,36 @@
-import type { Feed } from '@snug/client'
-import type { RoomId } from '@snug/contracts'
+import { changesQuery, type Feed, type Feeds, isBehind } from '@snug/client'
+import { listChanges, type RoomId } from '@snug/contracts'
 import { useEffect, useSyncExternalStore } from 'react'
+import { api } from './api.ts'
 import { useHouse } from './house.tsx'
-import { freshen } from './kept-feeds.ts'
 
-/** Brings a room that is drawn as an earlier page saw it up to date, as soon as there is a line. */
-export function useFreshFeed(roomId: RoomId, { kept }: Feed): void {
+/** Changes that seem to be missing are mostly on their way. And a crowd that misses one does not ask in the same moment. In ms. */
+const wait = () => 100 + 400 * Math.random()
+/** When the house does not answer, in ms until it is asked again. */
+const RETRY_MS = 5_000
+
+/** Learns what was changed in a room while nobody told: without a line, before this page, or while a page was on its way. */
+export function useFreshFeed(roomId: RoomId, feed: Feed): void {
   const { live, feeds } = useHouse()
   const { kind } = useSyncExternalStore(live.line.subscribe, live.line.get)
+  const asks = isBehind(feed) && kind === 'open'
   useEffect(() => {
-    if (kept && kind === 'open') freshen(roomId, feeds).catch(() => {}) // the next line may do better
-  }, [kept, kind, roomId, feeds])
+    if (!asks) return
+    const ask = () =>
+      void freshen(roomId, feeds).catch(() => {
+        timer = setTimeout(ask, RETRY_MS)
+      })
+    let timer = setTimeout(ask, wait())
+    return () => clearTimeout(timer)
+  }, [asks, roomId, feeds])
+}
+
+/** Asks for changes until none is missing, or the house has no more. */
+async function freshen(roomId: RoomId, feeds: Feeds): Promise<void> {
+  for (let feed = feeds.of(roomId).get(); isBehind(feed); feed = feeds.of(roomId).get()) {
+    const query = changesQuery(feed)
+    const changes = await api(listChanges, { params: { roomId }, query })
+    feeds.apply(roomId, { type: 'changes', ...query, ...changes })
+    if (changes.revision <= query.since) return
+  }
 }

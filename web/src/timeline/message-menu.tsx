@@ -1,5 +1,5 @@
 import type { Message } from '@snug/contracts'
-import { Copy, Link, type LucideIcon, Pencil, Reply, SmilePlus, Trash2, Users } from 'lucide-react'
+import { Copy, Link, type LucideIcon, Mail, Pencil, Reply, SmilePlus, Trash2, Users } from 'lucide-react'
 import type { RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMe } from '../session/session.ts'
@@ -13,6 +13,7 @@ const ICONS: Record<Action, LucideIcon> = {
   reply: Reply,
   copyText: Copy,
   copyLink: Link,
+  unread: Mail,
   who: Users,
   edit: Pencil,
   delete: Trash2,

@@ -61,7 +61,7 @@ export const MessageView = memo(function MessageView({ message, head, moderates,
       callsMe={callsMe}
       onNear={() => setNear(true)}
       onKey={(event) => {
-        const action = event.ctrlKey || event.metaKey || event.altKey ? undefined : actionOfKey(event.key)
+        const action = event.ctrlKey || event.metaKey || event.altKey ? undefined : actionOfKey(event)
         if (!action || !actions.includes(action)) return
         event.preventDefault()
         act(action)

@@ -25,8 +25,8 @@ const seqOf = (place: Place): Seq =>
 const hasNewest = (place: Place, newest: Seq) => newest - seqOf(place) < PAGE - ABOVE / 2
 
 async function loadNewest(feeds: Feeds, roomId: RoomId): Promise<void> {
-  const { items, prev, next } = await api(listMessages, { params: { roomId }, query: { limit: PAGE } })
-  feeds.apply(roomId, { type: 'page', items, reachedStart: prev === null, reachedEnd: next === null })
+  const { items, prev, next, revision } = await api(listMessages, { params: { roomId }, query: { limit: PAGE } })
+  feeds.apply(roomId, { type: 'page', items, reachedStart: prev === null, reachedEnd: next === null, revision })
 }
 
 async function loadAround(feeds: Feeds, roomId: RoomId, seq: Seq): Promise<void> {
@@ -35,23 +35,30 @@ async function loadAround(feeds: Feeds, roomId: RoomId, seq: Seq): Promise<void>
     api(listMessages, { params, query: { before: seq + 1, limit: ABOVE } }),
     api(listMessages, { params, query: { after: seq, limit: PAGE } }),
   ])
-  const items = [...above.items, ...below.items]
-  feeds.apply(roomId, { type: 'page', items, reachedStart: above.prev === null, reachedEnd: below.next === null })
+  feeds.apply(roomId, {
+    type: 'page',
+    items: [...above.items, ...below.items],
+    reachedStart: above.prev === null,
+    reachedEnd: below.next === null,
+    revision: Math.min(above.revision, below.revision),
+  })
 }
 
 /** Reads the page above the window. */
 export async function loadOlder(feeds: Feeds, roomId: RoomId): Promise<void> {
   const first = feeds.of(roomId).get().messages[0]?.seq
   if (first === undefined) return
-  const { items, prev } = await api(listMessages, { params: { roomId }, query: { before: first, limit: PAGE } })
+  const query = { before: first, limit: PAGE }
+  const { items, prev, revision } = await api(listMessages, { params: { roomId }, query })
   if (feeds.of(roomId).get().messages[0]?.seq !== first) return // the window is elsewhere by now
-  feeds.apply(roomId, { type: 'page', items, reachedStart: prev === null, reachedEnd: false })
+  feeds.apply(roomId, { type: 'page', items, reachedStart: prev === null, reachedEnd: false, revision })
 }
 
 /** Reads the page below the window. */
 export async function loadNewer(feeds: Feeds, roomId: RoomId): Promise<void> {
   const last = lastSeq(feeds.of(roomId).get())
-  const { items, next } = await api(listMessages, { params: { roomId }, query: { after: last, limit: PAGE } })
+  const query = { after: last, limit: PAGE }
+  const { items, next, revision } = await api(listMessages, { params: { roomId }, query })
   if (lastSeq(feeds.of(roomId).get()) !== last) return // the window is elsewhere by now
-  feeds.apply(roomId, { type: 'page', items, reachedStart: false, reachedEnd: next === null })
+  feeds.apply(roomId, { type: 'page', items, reachedStart: false, reachedEnd: next === null, revision })
 }

@@ -1,4 +1,4 @@
-import type { ProfileId, Reaction } from '@snug/contracts'
+import type { ProfileId, Reaction, Revision } from '@snug/contracts'
 
 export const isMine = ({ by }: Reaction, me: ProfileId): boolean => by.includes(me)
 
@@ -24,9 +24,10 @@ export function withMine(reactions: readonly Reaction[], emoji: string, me: Prof
 interface ReactingNeeds {
   me: ProfileId
   get: () => readonly Reaction[]
-  set: (reactions: Reaction[]) => void
+  /** @param revision which change of the message that is, when the house has said so */
+  set: (reactions: Reaction[], revision?: Revision) => void
   /** @returns all reactions then. @throws Problem */
-  send: (emoji: string, there: boolean) => Promise<Reaction[]>
+  send: (emoji: string, there: boolean) => Promise<{ reactions: Reaction[]; revision: Revision }>
   onRefused: (problem: unknown) => void
 }
 
@@ -60,10 +61,10 @@ export class Reacting {
     for (;;) {
       const there = this.#wanted.get(emoji) === true
       try {
-        const reactions = await this.#needs.send(emoji, there)
+        const { reactions, revision } = await this.#needs.send(emoji, there)
         if (this.#wanted.get(emoji) !== there) continue
         this.#wanted.delete(emoji)
-        if (this.#wanted.size === 0) this.#needs.set(reactions)
+        if (this.#wanted.size === 0) this.#needs.set(reactions, revision)
         return
       } catch (error) {
         this.#wanted.delete(emoji)

@@ -1,6 +1,7 @@
 import type { Room } from '@snug/contracts'
 import { type Ref, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useReadAgain, useUnreadFrom } from '../rooms/unread-from.ts'
 import { ProblemNote } from '../ui/problem-note.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { EmptyRoom } from './empty-room.tsx'
@@ -23,8 +24,11 @@ export function Timeline({ ref, room, named, onAddPictures, onInvite }: Timeline
   const { t } = useTranslation('timeline')
   const { store, feed, older, newer } = useFeed(room)
   const { stay, error, goTo, retry } = useStay(room, store, named)
-  // The line of what is new stays where it was when the room was opened, until it is left.
-  const [readSeq] = useState(() => (room.me && room.me.unreadCount > 0 ? room.me.readSeq : undefined))
+  // The line of what is new stays where it was when the room was opened, or put since, until it is left.
+  const [openedAt] = useState(() => (room.me && room.me.unreadCount > 0 ? room.me.readSeq : undefined))
+  const from = useUnreadFrom(room.id)
+  const readSeq = from === undefined ? openedAt : from - 1
+  useReadAgain(room.id)
   const [frame, setFrame] = useState<HTMLDivElement | null>(null)
   const isEmpty = feed.reachedStart && feed.reachedEnd && feed.messages.length + feed.pending.length === 0
   return (

@@ -2,6 +2,7 @@ import type { Message } from '@snug/contracts'
 import { type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { Deleting } from '../posts/deleting.tsx'
 import { useDraft } from '../posts/desk.tsx'
+import { useMarkUnread } from '../rooms/use-mark-unread.ts'
 import { copy } from '../ui/copy.ts'
 import { notify } from '../ui/toasts.ts'
 import { t } from '../words/words.ts'
@@ -20,6 +21,7 @@ interface Around {
 /** What a person does with a message: which part of it is open, and what each action does. */
 export function useActions(message: Message, { deleting, article, onEditing }: Around) {
   const draft = useDraft(message.roomId)
+  const markUnread = useMarkUnread()
   /** As what it is edited, which stays so when its last picture goes meanwhile. */
   const [editing, setEditing] = useState<'words' | 'post'>()
   const [shown, show] = useState<Shown>()
@@ -35,6 +37,7 @@ export function useActions(message: Message, { deleting, article, onEditing }: A
     },
     copyText: () => void copyAndTell(text, t('timeline:copied.text')),
     copyLink: () => void copyAndTell(`${location.origin}/r/${roomId}/m/${seq}`, t('timeline:copied.link')),
+    unread: () => void markUnread(roomId, seq),
     edit: () => {
       before.current = document.activeElement === composer() ? composer() : article.current
       setEditing(photos.length > 0 ? 'post' : 'words')

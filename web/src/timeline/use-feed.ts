@@ -6,7 +6,6 @@ import { useHouse } from '../session/house.tsx'
 import { useFreshFeed } from '../session/use-fresh-feed.ts'
 import { loadNewer, loadOlder, loadPlace } from './pages.ts'
 import { holds, type Place, placeLeft, placeToOpen } from './places.ts'
-import { useAwaited } from './use-awaited.ts'
 
 /** What is away for a moment is asked for so often before the person is. */
 const TRIES = 2
@@ -21,7 +20,6 @@ export function useFeed({ id: roomId }: Room) {
   useEffect(() => {
     for (const message of live.waiting(roomId)) feeds.apply(roomId, { type: 'queued', roomId, message })
   }, [live, feeds, roomId])
-  useAwaited(roomId, feed)
   useFreshFeed(roomId, feed)
   return { store, feed, older, newer }
 }

@@ -16,11 +16,15 @@ export function useReacting({ roomId, seq }: Pick<Message, 'roomId' | 'seq'>, me
       new Reacting({
         me,
         get: () => messageOf(feeds.of(roomId).get(), seq)?.reactions ?? [],
-        set: (reactions) => feeds.apply(roomId, { type: 'reactions', roomId, seq, reactions }),
-        send: async (emoji, there) => {
-          const { reactions } = await api(there ? addReaction : removeReaction, { params: { roomId, seq, emoji } })
-          return reactions
-        },
+        set: (reactions, revision) =>
+          feeds.apply(roomId, {
+            type: 'reactions',
+            roomId,
+            seq,
+            reactions,
+            ...(revision !== undefined && { revision }),
+          }),
+        send: (emoji, there) => api(there ? addReaction : removeReaction, { params: { roomId, seq, emoji } }),
         onRefused: (error) => notify({ sentence: `${t('timeline:reactions.refused')} ${sentenceOf(error)}` }),
       }),
   )

@@ -3,19 +3,21 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useSyncExternalStore } from 'react'
 import { afterNews } from '../rooms/after-news.ts'
 import { myRoomsQuery } from '../rooms/rooms.ts'
+import { useUnreadFrom } from '../rooms/unread-from.ts'
 import { useHouse } from '../session/house.tsx'
 import { useMe } from '../session/session.ts'
 
 /** A message has been read when it was on a visible screen for this long. */
 const READ_AFTER_MS = 1_000
 
-/** Moves my read mark to the last message on the screen. */
+/** Moves my read mark to the last message on the screen, unless I want to read from there on anew. */
 export function useReadMark(room: Room, seq: Seq): void {
   const { live } = useHouse()
   const markRead = useMarkRead(room.id)
   const visible = useVisible()
   const { kind } = useSyncExternalStore(live.line.subscribe, live.line.get)
-  const wanted = visible && kind === 'open' && seq > (room.me?.readSeq ?? seq)
+  const isKept = useUnreadFrom(room.id) !== undefined
+  const wanted = visible && !isKept && kind === 'open' && seq > (room.me?.readSeq ?? seq)
   useEffect(() => {
     if (!wanted) return
     const timer = setTimeout(() => markRead(seq), READ_AFTER_MS)

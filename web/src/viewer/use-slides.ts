@@ -13,7 +13,8 @@ export function useSlides(roomId: RoomId, seq: Seq, opened: PhotoId, current: Ph
     ...picturesAround(roomId, seq),
     placeholderData: () => {
       const message = known()
-      return message && { pages: [{ items: [message], next: null, prev: null }], pageParams: [{ after: seq - 1 }] }
+      const page = message && { items: [message], next: null, prev: null, revision: 0 }
+      return page && { pages: [page], pageParams: [{ after: seq - 1 }] }
     },
   })
   const { data, isPlaceholderData, isFetching, hasNextPage, hasPreviousPage, fetchNextPage, fetchPreviousPage } = query

@@ -3,8 +3,10 @@ import { type ClientId, Problem, type ProfileId, type RoomId } from '@snug/contr
 import type { FastifyBaseLogger } from 'fastify'
 import type { Db, DeparturesTable } from '../database.ts'
 import type { Feed } from '../feed/feed.ts'
+import type { Changes } from '../messages/changes.ts'
 import type { Ledger } from '../messages/ledger.ts'
 import type { Newest } from '../messages/newest.ts'
+import { deletionOf } from '../messages/wire.ts'
 import { reactionsBy, removeReactions } from '../reactions/queries.ts'
 import type { Reacting } from '../reactions/reacting.ts'
 import type { LiveRooms } from '../rooms/live-rooms.ts'
@@ -36,6 +38,7 @@ interface Needs {
   rooms: LiveRooms
   newest: Newest
   ledger: Ledger
+  changes: Changes
   reacting: Reacting
   feed: Feed
   log: FastifyBaseLogger
@@ -120,7 +123,7 @@ export class Departures {
 
   /** Everybody who listens is told of each message, as if its author had deleted it. */
   async #unsay(roomId: RoomId, profileId: ProfileId): Promise<void> {
-    const { db, rooms, newest, feed } = this.#needs
+    const { db, changes } = this.#needs
     let after: ClientId | '' = ''
     while (!this.#isClosed) {
       const messages = await messagesStillBy(db, roomId, profileId, after, LOT)
@@ -128,14 +131,10 @@ export class Departures {
       if (!last) return
       const seqs = messages.map(({ seq }) => seq)
       const deletedAt = new Date()
-      try {
-        await db.transaction().execute((transaction) => emptyMessages(transaction, roomId, seqs, deletedAt))
-      } finally {
-        const room = rooms.loaded(roomId)
-        if (room) newest.forget(room)
-      }
-      for (const seq of seqs)
-        feed.toRoom(roomId, { type: 'message_deleted', roomId, seq, deletedAt: deletedAt.toISOString() })
+      await changes.inTurn(roomId, async (transaction, revision) => {
+        await emptyMessages(transaction, roomId, seqs, { deletedAt, revision })
+        return seqs.map((seq, at) => deletionOf({ roomId, seq, deletedAt, revision: revision + at + 1 }))
+      })
       if (messages.length < LOT) return
       after = last.clientId
       await sleep(PAUSE_MS)
@@ -148,10 +147,11 @@ export class Departures {
     for (let left = LOT; left === LOT && !this.#isClosed; await sleep(PAUSE_MS)) {
       const reactions = await reactionsBy(db, profileId, LOT)
       left = reactions.length
-      for (const reaction of reactions)
-        await reacting.set(reaction, false).catch((error) => {
+      const ofMessages = Map.groupBy(reactions, ({ roomId, seq }) => `${roomId} ${seq}`)
+      for (const ofOne of ofMessages.values())
+        await Promise.all(ofOne.map((reaction) => reacting.set(reaction, false))).catch((error) => {
           if (!(error instanceof Problem && error.code === 'message_not_found')) throw error
-          return removeReactions(db, reaction.roomId, [reaction.seq])
+          return Promise.all(ofOne.map(({ roomId, seq }) => removeReactions(db, roomId, [seq])))
         })
     }
   }

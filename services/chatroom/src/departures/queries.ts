@@ -1,5 +1,6 @@
-import type { ClientId, ProfileId, RoomId, Seq } from '@snug/contracts'
+import type { ClientId, ProfileId, Revision, RoomId, Seq } from '@snug/contracts'
 import { enqueue } from '@snug/service-kit/database'
+import { sql } from 'kysely'
 import type { Db, DeparturesTable } from '../database.ts'
 import { forgetPhotos } from '../messages/photo-messages.ts'
 import { removeReactions } from '../reactions/queries.ts'
@@ -79,13 +80,24 @@ export function messagesStillBy(db: Db, roomId: RoomId, authorId: ProfileId, aft
 }
 
 /**
- * Their numbers stay, empty.
+ * Their numbers stay, empty; each is a change of its own, the next ones after `revision`.
  * @param transaction nothing less: what others felt about them goes too
  */
-export async function emptyMessages(transaction: Db, roomId: RoomId, seqs: Seq[], deletedAt: Date): Promise<void> {
+export async function emptyMessages(
+  transaction: Db,
+  roomId: RoomId,
+  seqs: Seq[],
+  { deletedAt, revision }: { deletedAt: Date; revision: Revision },
+): Promise<void> {
   await transaction
     .updateTable('messages')
-    .set({ text: '', photos: '[]', reactions: null, deletedAt })
+    .set({
+      text: '',
+      photos: '[]',
+      reactions: null,
+      deletedAt,
+      revision: sql`${revision} + field(seq, ${sql.join(seqs)})`,
+    })
     .where('roomId', '=', roomId)
     .where('seq', 'in', seqs)
     .where('deletedAt', 'is', null)

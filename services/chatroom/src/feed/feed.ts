@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises'
-import type { ClientId, ProfileId, RoomId, Seq, ServerFrame } from '@snug/contracts'
+import type { ClientId, ProfileId, Revision, RoomId, Seq, ServerFrame } from '@snug/contracts'
 import { type Block, type BlockHead, packBlocks, textFrame } from '@snug/service-kit'
 import { WebSocket } from 'ws'
 import type { z } from 'zod'
@@ -119,10 +119,15 @@ export class Feed {
     this.#add({ to: 'line', line, refuses: roomId }, [frame], [gateway])
   }
 
-  /** The line hears everything of the room after `seq`, which it has heard up to. */
-  join(gateway: Gateway, line: number, roomId: RoomId, seq: Seq): void {
+  /** The line hears everything of the room after `seq`, which it has heard up to, and changes after `revision`. */
+  join(
+    gateway: Gateway,
+    line: number,
+    { roomId, seq, revision }: { roomId: RoomId; seq: Seq; revision: Revision },
+  ): void {
     this.listen(gateway, roomId)
-    this.#add({ to: 'line', line, joins: roomId, seq }, [encode({ type: 'subscribed', roomId, seq })], [gateway])
+    const frame = encode({ type: 'subscribed', roomId, seq, revision })
+    this.#add({ to: 'line', line, joins: roomId, seq }, [frame], [gateway])
   }
 
   /** From here on the gateway gets the room's news; none of this turn's that came before. */

@@ -3,15 +3,14 @@ import { MAX_REPLAY, Problem, type ProblemBody, type RoomId, type Seq } from '@s
 import type { FeedRequest } from '@snug/service-kit'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Db } from '../database.ts'
-import { markRead, markSeen } from '../members/queries.ts'
+import type { Reading } from '../members/reading.ts'
 import type { Newest } from '../messages/newest.ts'
 import { messagesAfter } from '../messages/queries.ts'
 import type { Speaking } from '../messages/speaking.ts'
 import { messageFrame, type Written, written } from '../messages/wire.ts'
 import type { Presence } from '../presence/presence.ts'
-import { isIntimate, type LiveRoom, type LiveRooms, requireMember } from '../rooms/live-rooms.ts'
+import { type LiveRoom, type LiveRooms, requireMember } from '../rooms/live-rooms.ts'
 import { encode, type Feed, type Gateway } from './feed.ts'
-import { Paced } from './paced.ts'
 
 type Of<T extends FeedRequest['type']> = Extract<FeedRequest, { type: T }>
 
@@ -19,8 +18,6 @@ type Of<T extends FeedRequest['type']> = Extract<FeedRequest, { type: T }>
 const REPLAY_PAGE = 100
 /** A gateway's listeners are silent until they are resumed, so that is tried again this often, in ms. */
 const RESUME_MS = 500
-/** A room hears how far one member has read this often at most, in ms. */
-const SEEN_MS = 1_000
 
 interface Needs {
   db: Db
@@ -28,6 +25,7 @@ interface Needs {
   newest: Newest
   speaking: Speaking
   presence: Presence
+  reading: Reading
   feed: Feed
   log: FastifyBaseLogger
 }
@@ -39,17 +37,17 @@ export class Requests {
   readonly #newest: Newest
   readonly #speaking: Speaking
   readonly #presence: Presence
+  readonly #reading: Reading
   readonly #feed: Feed
   readonly #log: FastifyBaseLogger
-  /** By room and person. */
-  readonly #seeing = new Paced<string>(SEEN_MS)
 
-  constructor({ db, rooms, newest, speaking, presence, feed, log }: Needs) {
+  constructor({ db, rooms, newest, speaking, presence, reading, feed, log }: Needs) {
     this.#db = db
     this.#rooms = rooms
     this.#newest = newest
     this.#speaking = speaking
     this.#presence = presence
+    this.#reading = reading
     this.#feed = feed
     this.#log = log
   }
@@ -66,7 +64,7 @@ export class Requests {
       case 'typing':
         return this.#typing(request)
       case 'read':
-        return this.#read(request)
+        return this.#reading.read(request)
       case 'appear':
         return this.#presence.appear(gateway, request)
       case 'vanish':
@@ -95,12 +93,14 @@ export class Requests {
     try {
       await gateway.resuming.get(roomId)
       const room = await this.#rooms.openFor(profileId, roomId)
+      const { revision } = room // what is told of it now is no older
       const heard = await this.#catchUp(gateway, room, afterSeq ?? room.lastSeq, (frames) => {
         requireMember(room, profileId) // they may have been evicted since
         this.#feed.toLine(gateway, line, frames)
       })
       requireMember(room, profileId)
-      this.#feed.join(gateway, line, roomId, heard)
+      this.#feed.join(gateway, line, { roomId, seq: heard, revision })
+      if (room.revision > revision) this.#feed.toLine(gateway, line, [revisionFrame(room)])
       const here = this.#presence.hereIn(room)
       if (here.length > 0) this.#feed.toLine(gateway, line, [encode({ type: 'presence', roomId, here })])
     } catch (error) {
@@ -128,16 +128,19 @@ export class Requests {
   async #resume(gateway: Gateway, { roomId, afterSeq, profileIds }: Of<'resume'>): Promise<void> {
     const listeners = new Set(profileIds)
     let heard = afterSeq
+    let before: Buffer | undefined
     while (this.#feed.has(gateway)) {
       try {
         const room = await this.#rooms.open(roomId)
         if (!room || room.closed) return this.#feed.end(roomId, [gateway])
+        before ??= revisionFrame(room) // what is told of it from here on is no older
         for (const profileId of listeners)
           if (!room.members.has(profileId) && listeners.delete(profileId)) this.#feed.evict(roomId, profileId)
         await this.#catchUp(gateway, room, heard, (frames, seq) => {
           heard = seq
           this.#feed.replay(gateway, roomId, frames, seq)
         })
+        this.#feed.replay(gateway, roomId, [before, revisionFrame(room)], heard)
         this.#feed.listen(gateway, roomId)
         return this.#presence.tell(roomId)
       } catch (err) {
@@ -183,15 +186,7 @@ export class Requests {
     await this.#rooms.openFor(profileId, roomId)
     this.#feed.toRoom(roomId, { type: 'typing', roomId, profileId })
   }
-
-  async #read({ roomId, profileId, seq, quiet }: Of<'read'>): Promise<void> {
-    const room = await this.#rooms.openFor(profileId, roomId)
-    const upTo = Math.min(seq, room.lastSeq)
-    const isNews = await markRead(this.#db, roomId, profileId, upTo, quiet)
-    if (isNews) this.#feed.toPerson(profileId, { type: 'read', roomId, seq: upTo })
-    if (quiet || !(isNews || (await markSeen(this.#db, roomId, profileId, upTo))) || !isIntimate(room)) return
-    this.#seeing.do(`${roomId} ${profileId}`, () =>
-      this.#feed.toRoom(roomId, { type: 'seen', roomId, seq: upTo, profileId }),
-    )
-  }
 }
+
+/** Which change of the room is the newest. */
+const revisionFrame = ({ id: roomId, revision }: LiveRoom) => encode({ type: 'revision', roomId, revision })

@@ -124,12 +124,22 @@ export async function markRead(
 ): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('memberships')
-    .set({ readSeq: seq, seenSeq: quiet ? 0 : seq })
+    .set({ readSeq: seq, seenSeq: quiet ? 0 : sql`greatest(seen_seq, ${seq})` })
     .where('roomId', '=', roomId)
     .where('profileId', '=', profileId)
     .where('readSeq', '<', seq)
     .executeTakeFirstOrThrow()
   return numUpdatedRows > 0n
+}
+
+/** Moves the person's own mark to before a message, forwards or back. */
+export async function markUnread(db: Db, roomId: RoomId, profileId: ProfileId, seq: Seq): Promise<void> {
+  await db
+    .updateTable('memberships')
+    .set({ readSeq: seq - 1 })
+    .where('roomId', '=', roomId)
+    .where('profileId', '=', profileId)
+    .execute()
 }
 
 /** Lets the others see what was read quietly before. @returns false when they see that already */
@@ -142,4 +152,16 @@ export async function markSeen(db: Db, roomId: RoomId, profileId: ProfileId, seq
     .where('seenSeq', '<', seq)
     .executeTakeFirstOrThrow()
   return numUpdatedRows > 0n
+}
+
+/** Takes back what the others know of how far somebody has read. @returns the rooms where they knew something */
+export async function hideSeen(db: Db, profileId: ProfileId): Promise<RoomId[]> {
+  const rows = await db
+    .selectFrom('memberships')
+    .select('roomId')
+    .where('profileId', '=', profileId)
+    .where('seenSeq', '>', 0)
+    .execute()
+  await db.updateTable('memberships').set({ seenSeq: 0 }).where('profileId', '=', profileId).execute()
+  return rows.map(({ roomId }) => roomId)
 }

@@ -1,4 +1,4 @@
-import { MAX_PAGE, type Seq } from '@snug/contracts'
+import { MAX_PAGE, type Revision, type Seq } from '@snug/contracts'
 import type { Db } from '../database.ts'
 import { inTime } from '../in-time.ts'
 import type { LiveRoom } from '../rooms/live-rooms.ts'
@@ -17,6 +17,8 @@ const OVERHEAD = 100
 interface Window {
   /** Without a hole, the newest last. */
   messages: Written[]
+  /** Every change up to this one is in them. */
+  revision: Revision
   bytes: number
   loading: Promise<void> | undefined
 }
@@ -39,11 +41,13 @@ export class Newest {
 
   /** The room's newest messages, oldest first, as the reply's JSON. */
   async page(room: LiveRoom, limit: number): Promise<Buffer> {
-    const { messages } = await this.#open(room)
+    const { messages, revision } = await this.#open(room)
     const items = messages.slice(-limit)
     const first = items[0]?.seq ?? 1
     const prev = first > 1 ? first : null // numbers have no holes: 1 is the first
-    return Buffer.from(`{"items":[${items.map(({ json }) => json).join()}],"next":null,"prev":${prev}}`)
+    return Buffer.from(
+      `{"items":[${items.map(({ json }) => json).join()}],"next":null,"prev":${prev},"revision":${revision}}`,
+    )
   }
 
   /** What was said after `seq`, or undefined when that is not all at hand. */
@@ -59,7 +63,7 @@ export class Newest {
     if (window) this.#fill(window, [...window.messages, ...messages])
   }
 
-  /** To be called after an edit or a deletion: what was read before, or is being read, may be old. */
+  /** To be called after a change: what was read before, or is being read, may be old. */
   forget(room: LiveRoom): void {
     this.#bytes -= this.#windows.get(room)?.bytes ?? 0
     this.#windows.delete(room)
@@ -67,7 +71,7 @@ export class Newest {
 
   async #open(room: LiveRoom): Promise<Window> {
     const known = this.#windows.get(room)
-    const window = known ?? { messages: [], bytes: OVERHEAD, loading: undefined }
+    const window = known ?? { messages: [], revision: room.revision, bytes: OVERHEAD, loading: undefined }
     if (!known) this.#bytes += window.bytes
     this.#windows.delete(room)
     this.#windows.set(room, window)

@@ -11,6 +11,9 @@ export function reworded(
   return { ...message, text, photos, editedAt: new Date() }
 }
 
+/** A message after it was deleted: its number stays. */
+export const emptied = (message: Message): Message => ({ ...message, text: '', photos: [], deletedAt: new Date() })
+
 /**
  * The pictures of a message in a new order, with new words about them.
  * @throws Problem `invalid_body` unless it names each of them once, in few enough words

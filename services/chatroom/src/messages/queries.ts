@@ -25,13 +25,15 @@ export const MESSAGE = [
   'sentAt',
   'editedAt',
   'deletedAt',
+  'revision',
 ] as const satisfies (keyof MessagesTable)[]
 
 type MessageRow = Pick<Selectable<MessagesTable>, (typeof MESSAGE)[number]>
 
-function toMessage({ photos, reactions, ...row }: MessageRow): Message {
+function toMessage({ photos, reactions, revision, ...row }: MessageRow): Message {
   return {
     ...row,
+    ...(revision > 0 && { revision }),
     reactions: reactions ? JSON.parse(reactions) : [],
     photos: photos === '[]' ? [] : (JSON.parse(photos) as Photo[]).map(complete),
   }
@@ -148,7 +150,7 @@ export async function messagesOnce(
 /** @throws Problem `message_not_found` when it was deleted meanwhile */
 export async function rewriteMessage(
   db: Db,
-  { roomId, seq, text, photos, reactions, editedAt, deletedAt }: Message,
+  { roomId, seq, text, photos, reactions, editedAt, deletedAt, revision = 0 }: Message,
 ): Promise<void> {
   const { numUpdatedRows } = await db
     .updateTable('messages')
@@ -158,6 +160,7 @@ export async function rewriteMessage(
       reactions: reactions.length > 0 ? JSON.stringify(reactions) : null,
       editedAt,
       deletedAt,
+      revision,
     })
     .where('roomId', '=', roomId)
     .where('seq', '=', seq)
@@ -175,4 +178,4 @@ export async function newestSeq(db: Db, roomId: RoomId): Promise<Seq> {
   return Number(seq ?? 0)
 }
 
-const inRoom = (db: Db, roomId: RoomId) => db.selectFrom('messages').select(MESSAGE).where('roomId', '=', roomId)
+export const inRoom = (db: Db, roomId: RoomId) => db.selectFrom('messages').select(MESSAGE).where('roomId', '=', roomId)

@@ -2,12 +2,13 @@ import {
   deleteMessage,
   editMessage,
   getMessage,
+  listChanges,
   listMessages,
   listPhotoMonths,
   type Message,
+  markUnread,
   Problem,
   postMessage,
-  type RoomId,
 } from '@snug/contracts'
 import { type BodyHold, LongBodies, NO_HOLD } from '@snug/service-kit'
 import type { Outbox } from '@snug/service-kit/database'
@@ -15,16 +16,18 @@ import type { FastifyReply } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { Db } from '../database.ts'
 import type { Feed } from '../feed/feed.ts'
+import type { Reading } from '../members/reading.ts'
 import { type LiveRooms, requireMember } from '../rooms/live-rooms.ts'
 import { requireMembership } from '../rooms/queries.ts'
-import { changeMessage } from './change.ts'
+import type { Changes } from './changes.ts'
 import { historyOf, photosOf } from './history.ts'
 import type { Newest } from './newest.ts'
 import { photoMonths } from './photo-pages.ts'
-import { reworded } from './photos.ts'
+import { emptied, reworded } from './photos.ts'
 import { requireMessage } from './queries.ts'
+import { changesOf } from './revisions.ts'
 import type { Speaking } from './speaking.ts'
-import { onWire } from './wire.ts'
+import { deletionOf, onWire } from './wire.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -38,6 +41,8 @@ interface Needs {
   rooms: LiveRooms
   newest: Newest
   speaking: Speaking
+  changes: Changes
+  reading: Reading
   feed: Feed
   outbox: Pick<Outbox, 'flush'>
 }
@@ -46,16 +51,9 @@ interface Needs {
 const LONG_BODIES_BYTES = 72 * 1024 * 1024
 
 export const messageRoutes: FastifyPluginAsyncZod<Needs> = async (app, needs) => {
-  const { db, rooms, newest, speaking, feed, outbox } = needs
+  const { db, rooms, newest, speaking, changes, reading, feed, outbox } = needs
   const bodies = new LongBodies(LONG_BODIES_BYTES)
   app.decorateRequest('bodyHold')
-  const forgetNewest = (roomId: RoomId) => {
-    const room = rooms.loaded(roomId)
-    if (room) newest.forget(room)
-  }
-  /** Whatever became of the change, also if nobody knows, what was there before it is shown to nobody. */
-  const rewrite = (which: Pick<Message, 'roomId' | 'seq'>, change: (message: Message) => Message) =>
-    changeMessage(db, which, change).finally(() => forgetNewest(which.roomId)) as Promise<Message>
 
   app.route({
     ...postMessage,
@@ -78,6 +76,16 @@ export const messageRoutes: FastifyPluginAsyncZod<Needs> = async (app, needs) =>
         : await (query.with ? photosOf : historyOf)(db, room, query)
       requireMember(room, user.profileId) // they may have been removed since, and what was said then is in it
       return Buffer.isBuffer(page) ? sendJson(reply, page) : page
+    },
+  })
+
+  app.route({
+    ...listChanges,
+    handler: async ({ params: { roomId }, query: { since, from }, user }) => {
+      const room = await rooms.openFor(user.profileId, roomId)
+      const page = await changesOf(db, room, since, from)
+      requireMember(room, user.profileId)
+      return page
     },
   })
 
@@ -105,12 +113,15 @@ export const messageRoutes: FastifyPluginAsyncZod<Needs> = async (app, needs) =>
     ...editMessage,
     handler: async ({ params, body, user }) => {
       await requireMembership(db, params.roomId, user.profileId)
-      const edited = await rewrite(params, (message) => {
-        if (message.authorId !== user.profileId) throw new Problem('not_allowed')
-        return reworded(message, body)
-      })
-      feed.toRoom(params.roomId, { type: 'message_edited', message: onWire(edited) })
-      return edited
+      const edited = await changes.change(
+        params,
+        (message) => {
+          if (message.authorId !== user.profileId) throw new Problem('not_allowed')
+          return reworded(message, body)
+        },
+        (message) => ({ type: 'message_edited', message: onWire(message) }),
+      )
+      return edited as Message
     },
   })
 
@@ -120,12 +131,18 @@ export const messageRoutes: FastifyPluginAsyncZod<Needs> = async (app, needs) =>
       const { role } = await requireMembership(db, params.roomId, user.profileId)
       const message = await requireMessage(db, params.roomId, params.seq, { deleted: true })
       if (message.authorId !== user.profileId && role === 'member') throw new Problem('not_allowed')
-      const deletedAt = message.deletedAt ?? new Date()
       if (message.deletedAt)
-        forgetNewest(params.roomId) // said again by somebody who did not hear that it was done
-      else await rewrite(params, (before) => ({ ...before, text: '', photos: [], deletedAt }))
-      feed.toRoom(params.roomId, { type: 'message_deleted', ...params, deletedAt: deletedAt.toISOString() })
+        feed.toRoom(params.roomId, deletionOf(message)) // said again by somebody who did not hear that it was done
+      else await changes.change(params, emptied, deletionOf)
       await outbox.flush()
+      return reply.code(204).send()
+    },
+  })
+
+  app.route({
+    ...markUnread,
+    handler: async ({ params, user }, reply) => {
+      await reading.unread({ ...params, profileId: user.profileId })
       return reply.code(204).send()
     },
   })

@@ -23,5 +23,17 @@ export function written(message: Message): Written {
   return { seq: message.seq, json, bytes: Buffer.byteLength(json) }
 }
 
+/** What tells that a message is deleted. */
+export const deletionOf = ({
+  roomId,
+  seq,
+  deletedAt,
+  revision = 0,
+}: Pick<Message, 'roomId' | 'seq' | 'deletedAt' | 'revision'>) => ({
+  type: 'message_deleted' as const,
+  ...{ roomId, seq, revision },
+  deletedAt: (deletedAt ?? new Date()).toISOString(),
+})
+
 /** The frame that tells of it. */
 export const messageFrame = ({ json }: Written): Buffer => textFrame(`{"type":"message","message":${json}}`)

@@ -1,12 +1,11 @@
-import { describePhotos, type Message, type Photo, type PhotoId, type RoomId } from '@snug/contracts'
+import { describePhotos, type Message, type Photo, type PhotoId } from '@snug/contracts'
 import type { House } from '@snug/service-kit'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Db } from '../database.ts'
 import type { Feed } from '../feed/feed.ts'
-import { changeMessage } from '../messages/change.ts'
-import type { Newest } from '../messages/newest.ts'
+import type { Changed, Changes } from '../messages/changes.ts'
 import { messageOnce } from '../messages/queries.ts'
-import type { LiveRooms } from '../rooms/live-rooms.ts'
+import { deletionOf } from '../messages/wire.ts'
 import { addPlaces, type InMessage, messagesWithPlaces, placesOf, release, removePlaces } from './queries.ts'
 
 /** News of a picture that did not find its message, since that was not said yet, is asked for again this often. */
@@ -17,8 +16,7 @@ const UNSAID_MS = 60 * 60 * 1000
 interface Needs {
   db: Db
   house: House
-  rooms: LiveRooms
-  newest: Newest
+  changes: Changes
   feed: Feed
   log: FastifyBaseLogger
 }
@@ -86,26 +84,24 @@ export class Places {
 
   /** A picture is there, or what came was none. */
   async settle(inMessage: InMessage, photo: Photo): Promise<void> {
-    const { db, feed } = this.#needs
+    const { db } = this.#needs
     const said = await this.#said(inMessage)
     if (!said) return
-    const { photos } = (await this.#change(said, (message) => withPhoto(message, photo))) ?? said
-    // Told also when it was so already: who changed it may have died before that. Hearing it twice changes nothing.
-    const news = photos.find(({ id, state }) => id === photo.id && state === photo.state)
-    const { roomId, seq } = said
-    const type = photo.state === 'ready' ? 'photo_ready' : 'photo_failed'
-    if (news) feed.toRoom(roomId, { type, roomId, seq, photo: news })
+    const isNow = ({ photos }: Message) => photos.find(({ id, state }) => id === photo.id && state === photo.state)
+    const tell = (message: Message) => settledOf(message, isNow(message) ?? photo)
+    const changed = await this.#change(said, (message) => withPhoto(message, photo), tell)
+    if (!changed && isNow(said)) this.#tellAgain(tell(said))
     if (photo.state === 'ready') await removePlaces(db, said, [photo.id])
   }
 
   /** A picture is gone, or will not come. A message with nothing left in it goes too. */
   async remove(inMessage: InMessage, photoId: PhotoId): Promise<void> {
-    const { db, feed } = this.#needs
+    const { db } = this.#needs
     const said = await this.#said(inMessage)
     if (!said) return
-    const { roomId, seq, deletedAt } = (await this.#change(said, (message) => withoutPhoto(message, photoId))) ?? said
-    if (deletedAt) feed.toRoom(roomId, { type: 'message_deleted', roomId, seq, deletedAt: deletedAt.toISOString() })
-    else feed.toRoom(roomId, { type: 'photo_removed', roomId, seq, photoId })
+    const tell = (message: Message) => (message.deletedAt ? deletionOf(message) : removalOf(message, photoId))
+    const changed = await this.#change(said, (message) => withoutPhoto(message, photoId), tell)
+    if (!changed) this.#tellAgain(tell(said))
     await removePlaces(db, said, [photoId])
   }
 
@@ -123,13 +119,17 @@ export class Places {
     })
   }
 
-  async #change(said: Message, change: (message: Message) => Message | undefined): Promise<Message | undefined> {
-    if (said.deletedAt) return undefined
-    try {
-      return await changeMessage(this.#needs.db, said, change)
-    } finally {
-      this.#forgetNewest(said.roomId)
-    }
+  async #change(
+    said: Message,
+    change: (message: Message) => Message | undefined,
+    tell: (message: Changed) => Frame,
+  ): Promise<Changed | undefined> {
+    return said.deletedAt ? undefined : this.#needs.changes.change(said, change, tell)
+  }
+
+  /** It was so already: who changed it may have died before it was told, and hearing it twice changes nothing. */
+  #tellAgain(frame: Frame): void {
+    this.#needs.feed.toRoom(frame.roomId, frame)
   }
 
   async #ask(message: InMessage, photoIds: PhotoId[]): Promise<void> {
@@ -141,12 +141,19 @@ export class Places {
       else if (photo.state !== 'pending') await this.settle(message, photo)
     }
   }
-
-  #forgetNewest(roomId: RoomId): void {
-    const room = this.#needs.rooms.loaded(roomId)
-    if (room) this.#needs.newest.forget(room)
-  }
 }
+
+type Frame = ReturnType<typeof settledOf | typeof removalOf | typeof deletionOf>
+
+const settledOf = ({ roomId, seq, revision = 0 }: Message, photo: Photo) => ({
+  type: photo.state === 'ready' ? ('photo_ready' as const) : ('photo_failed' as const),
+  ...{ roomId, seq, revision, photo },
+})
+
+const removalOf = ({ roomId, seq, revision = 0 }: Message, photoId: PhotoId) => ({
+  type: 'photo_removed' as const,
+  ...{ roomId, seq, revision, photoId },
+})
 
 /** What is written about a picture is the message's, the rest is the picture's. */
 function withPhoto(message: Message, photo: Photo): Message | undefined {

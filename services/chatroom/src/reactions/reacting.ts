@@ -1,42 +1,43 @@
-import { type Message, Problem, type Reaction, type RoomId } from '@snug/contracts'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type Message, Problem, type Reaction, type Revision } from '@snug/contracts'
 import type { Db } from '../database.ts'
 import type { Feed } from '../feed/feed.ts'
-import { Paced } from '../feed/paced.ts'
-import { changeMessage } from '../messages/change.ts'
-import type { Newest } from '../messages/newest.ts'
-import type { LiveRooms } from '../rooms/live-rooms.ts'
+import type { Changes } from '../messages/changes.ts'
 import { addReactionRow, firstUnnamed, type OneReaction, removeReactionRow } from './queries.ts'
 import { hasPlaceFor, lacksName, withName, withoutReactor, withReactor } from './summary.ts'
 
 /** Changes made in one transaction: the message is locked meanwhile, for milliseconds. */
 const MAX_AT_ONCE = 100
-/** A room hears of the reactions to one message this often at most, in ms: all of them may be 40 KB, told to a whole crowd. */
-const TELL_MS = 250
+/** One message is changed this often at most, in ms: all its reactions may be 40 KB, told to a whole crowd. */
+const REST_MS = 250
 
 interface Needs {
-  db: Db
-  rooms: LiveRooms
-  newest: Newest
+  changes: Changes
   feed: Feed
+}
+
+/** All reactions to a message, after that change of it. */
+export interface Felt {
+  reactions: Reaction[]
+  revision: Revision
 }
 
 /** A reaction that comes or goes, and who waits for it. */
 interface Wish {
   reaction: OneReaction
   wanted: boolean
-  resolve(reactions: readonly Reaction[]): void
+  resolve(felt: Felt): void
   reject(error: unknown): void
 }
 
 /**
- * Changes what people feel about messages. What arrives for a message that is being changed is done in the next transaction,
- * all at once, so that a crowd about one message takes one connection to the database and not all of them.
+ * Changes what people feel about messages. What arrives for a message that was just changed is done in the next transaction, all
+ * at once: a crowd about one message takes one connection to the database and not all of them, and is told of as one.
  */
 export class Reacting {
   readonly #needs: Needs
-  /** By message; there is a list while one is being changed. */
+  /** By message; there is a list while one is being changed, or rests. */
   readonly #waiting = new Map<string, Wish[]>()
-  readonly #telling = new Paced<string>(TELL_MS)
 
   constructor(needs: Needs) {
     this.#needs = needs
@@ -47,7 +48,7 @@ export class Reacting {
    * @returns all reactions to the message
    * @throws Problem `message_not_found` also when it is deleted, `emojis_full`
    */
-  set(reaction: OneReaction, wanted: boolean): Promise<readonly Reaction[]> {
+  set(reaction: OneReaction, wanted: boolean): Promise<Felt> {
     return new Promise((resolve, reject) => {
       const wish = { reaction, wanted, resolve, reject }
       const waiting = this.#waiting.get(keyOf(reaction))
@@ -58,35 +59,43 @@ export class Reacting {
 
   async #work(key: string, waiting: Wish[]): Promise<void> {
     this.#waiting.set(key, waiting)
-    for (let [first] = waiting; first; [first] = waiting)
+    for (let [first] = waiting; first; [first] = waiting) {
       await this.#grant(first.reaction, waiting.splice(0, MAX_AT_ONCE))
+      await sleep(REST_MS, undefined, { ref: false })
+    }
     this.#waiting.delete(key)
   }
 
   async #grant({ roomId, seq }: OneReaction, wishes: Wish[]): Promise<void> {
-    const { db, feed } = this.#needs
-    let reactions: readonly Reaction[] = []
+    const { changes, feed } = this.#needs
+    let felt: Felt = { reactions: [], revision: 0 }
     try {
-      await changeMessage(db, { roomId, seq }, async (message, transaction) => {
-        reactions = message.reactions
-        for (const wish of wishes) reactions = await granted(transaction, reactions, wish)
-        return reactions === message.reactions ? undefined : { ...message, reactions: [...reactions] }
-      }).finally(() => this.#forgetNewest(roomId))
-      // Told also when it was so already: who changed it may have died before that.
-      const news = { type: 'reactions' as const, roomId, seq, reactions: [...reactions] }
-      this.#telling.do(keyOf({ roomId, seq }), () => feed.toRoom(roomId, news))
-      for (const { resolve } of wishes) resolve(reactions)
+      const changed = await changes.change(
+        { roomId, seq },
+        async (message, transaction) => {
+          felt = feltOf(message)
+          let reactions: readonly Reaction[] = message.reactions
+          for (const wish of wishes) reactions = await granted(transaction, reactions, wish)
+          return reactions === message.reactions ? undefined : { ...message, reactions: [...reactions] }
+        },
+        tell,
+      )
+      if (changed) felt = feltOf(changed)
+      else feed.toRoom(roomId, tell({ ...felt, roomId, seq })) // who changed it may have died before that
+      for (const { resolve } of wishes) resolve(felt)
     } catch (error) {
       for (const { reject } of wishes) reject(error)
     }
   }
-
-  /** Whatever became of the change, also if nobody knows, what was there before it is shown to nobody. */
-  #forgetNewest(roomId: RoomId): void {
-    const room = this.#needs.rooms.loaded(roomId)
-    if (room) this.#needs.newest.forget(room)
-  }
 }
+
+const feltOf = ({ reactions, revision = 0 }: Pick<Message, 'reactions' | 'revision'>): Felt => ({ reactions, revision })
+
+const tell = ({ roomId, seq, ...felt }: Pick<Message, 'roomId' | 'seq' | 'reactions' | 'revision'>) => ({
+  type: 'reactions' as const,
+  ...{ roomId, seq },
+  ...feltOf(felt),
+})
 
 const keyOf = ({ roomId, seq }: Pick<Message, 'roomId' | 'seq'>) => `${roomId} ${seq}`
 

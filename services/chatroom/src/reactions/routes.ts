@@ -10,7 +10,7 @@ export const reactionRoutes: FastifyPluginAsyncZod<{ rooms: LiveRooms; reacting:
 ) => {
   async function set(reaction: Omit<OneReaction, 'profileId'>, profileId: ProfileId, wanted: boolean) {
     await rooms.openFor(profileId, reaction.roomId)
-    return { reactions: [...(await reacting.set({ ...reaction, profileId }, wanted))] }
+    return reacting.set({ ...reaction, profileId }, wanted)
   }
 
   app.route({ ...addReaction, handler: ({ params, user }) => set(params, user.profileId, true) })

@@ -1,4 +1,4 @@
-import { MAX_INTIMATE_MEMBERS, Problem, type ProfileId, type RoomId, type Seq } from '@snug/contracts'
+import { MAX_INTIMATE_MEMBERS, Problem, type ProfileId, type Revision, type RoomId, type Seq } from '@snug/contracts'
 import type { Db } from '../database.ts'
 import { inTime } from '../in-time.ts'
 import { loadRoom } from './queries.ts'
@@ -8,6 +8,8 @@ export interface LiveRoom {
   readonly id: RoomId
   /** The newest message that was committed and published. */
   lastSeq: Seq
+  /** The newest change of what was said, likewise. */
+  revision: Revision
   /** Who may listen and speak; follows each change of membership. */
   readonly members: Set<ProfileId>
   /** Deleted, or being deleted: nothing more is said here. */

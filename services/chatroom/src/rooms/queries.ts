@@ -1,10 +1,11 @@
-import { Problem, type ProfileId, type Role, type Room, RoomId, type Seq } from '@snug/contracts'
+import { Problem, type ProfileId, type Role, type Room, RoomId } from '@snug/contracts'
 import { enqueue } from '@snug/service-kit/database'
 import type { Insertable, SelectQueryBuilder, Updateable } from 'kysely'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Db, RoomsTable, Tables } from '../database.ts'
 import { pageOf, readCursor } from '../pages.ts'
+import type { LiveRoom } from './live-rooms.ts'
 
 /**
  * The newest message of the room at hand, one step from the end of the primary key; max() or a join would read the whole room.
@@ -133,8 +134,11 @@ export async function deleteRoomRows(transaction: Db, roomId: RoomId): Promise<v
 }
 
 /** What the living room keeps in mind of a room; undefined when there is none. */
-export async function loadRoom(db: Db, roomId: RoomId): Promise<{ lastSeq: Seq; members: Set<ProfileId> } | undefined> {
-  const room = await db.selectFrom('rooms').select('id').where('id', '=', roomId).executeTakeFirst()
+export async function loadRoom(
+  db: Db,
+  roomId: RoomId,
+): Promise<Pick<LiveRoom, 'lastSeq' | 'revision' | 'members'> | undefined> {
+  const room = await db.selectFrom('rooms').select('revision').where('id', '=', roomId).executeTakeFirst()
   if (!room) return undefined
   const newest = db
     .selectFrom('messages')
@@ -142,5 +146,9 @@ export async function loadRoom(db: Db, roomId: RoomId): Promise<{ lastSeq: Seq; 
     .where('roomId', '=', roomId)
   const members = db.selectFrom('memberships').select('profileId').where('roomId', '=', roomId)
   const [{ seq }, rows] = await Promise.all([newest.executeTakeFirstOrThrow(), members.execute()])
-  return { lastSeq: Number(seq ?? 0), members: new Set(rows.map(({ profileId }) => profileId)) }
+  return {
+    lastSeq: Number(seq ?? 0),
+    revision: room.revision,
+    members: new Set(rows.map(({ profileId }) => profileId)),
+  }
 }

@@ -1,4 +1,5 @@
 import { type AvatarId, type EditedPrivacy, Problem, type ProfileId } from '@snug/contracts'
+import { enqueue } from '@snug/service-kit/database'
 import type { Selectable, Updateable } from 'kysely'
 import type { Db, ProfilesTable } from '../database.ts'
 
@@ -41,12 +42,15 @@ export async function editPerson(db: Db, id: ProfileId, changes: Updateable<Prof
   await db.updateTable('profiles').set(changes).where('id', '=', id).execute()
 }
 
-/** Of what is not said nothing changes. */
-export async function editPrivacy(db: Db, id: ProfileId, { typing, presence, seen }: EditedPrivacy): Promise<void> {
-  await editPerson(db, id, {
-    ...(typing !== undefined && { sharesTyping: Number(typing) }),
-    ...(presence !== undefined && { sharesPresence: Number(presence) }),
-    ...(seen !== undefined && { sharesSeen: Number(seen) }),
+/** Of what is not said nothing changes. What the others know already of how far somebody has read is taken back. */
+export function editPrivacy(db: Db, id: ProfileId, { typing, presence, seen }: EditedPrivacy): Promise<void> {
+  return db.transaction().execute(async (transaction) => {
+    await editPerson(transaction, id, {
+      ...(typing !== undefined && { sharesTyping: Number(typing) }),
+      ...(presence !== undefined && { sharesPresence: Number(presence) }),
+      ...(seen !== undefined && { sharesSeen: Number(seen) }),
+    })
+    if (seen === false) await enqueue(transaction, { type: 'seen_hidden', profileId: id })
   })
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { editMe, findProfiles, getMe, getProfile, Problem, type ProfileId, signup } from '@snug/contracts'
 import { isDuplicate } from '@snug/service-kit'
+import type { Outbox } from '@snug/service-kit/database'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { Db } from '../database.ts'
 import type { Passwords } from '../passwords/passwords.ts'
@@ -21,11 +22,12 @@ import {
 interface Needs {
   db: Db
   passwords: Passwords
+  outbox: Pick<Outbox, 'flush'>
   /** Characters a new password has at least. */
   minimum: number
 }
 
-export const peopleRoutes: FastifyPluginAsyncZod<Needs> = async (app, { db, passwords, minimum }) => {
+export const peopleRoutes: FastifyPluginAsyncZod<Needs> = async (app, { db, passwords, outbox, minimum }) => {
   app.route({
     ...signup,
     handler: async ({ body }, reply) => {
@@ -58,6 +60,7 @@ export const peopleRoutes: FastifyPluginAsyncZod<Needs> = async (app, { db, pass
       const { privacy = {}, ...changes } = body
       await editPerson(db, user.profileId, changes)
       await editPrivacy(db, user.profileId, privacy)
+      if (privacy.seen === false) await outbox.flush()
       return own(await requirePerson(db, user.profileId))
     },
   })
