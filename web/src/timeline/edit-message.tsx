@@ -1,6 +1,6 @@
 import { editMessage, type Message } from '@snug/contracts'
 import { useMutation } from '@tanstack/react-query'
-import { type KeyboardEvent, useRef, useState } from 'react'
+import { type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { charactersLeft } from '../posts/characters-left.ts'
 import { usePreferences } from '../preferences/preferences.ts'
@@ -20,9 +20,14 @@ export default function EditMessage({ message, onClose }: { message: Message; on
   const box = useRef<HTMLTextAreaElement>(null)
   const [text, setText] = useState(message.text)
   useGrowing(box, text)
+  useLayoutEffect(() => {
+    const area = box.current
+    area?.setSelectionRange(area.value.length, area.value.length)
+  }, [])
   const { roomId, seq } = message
   const saving = useMutation({
     mutationFn: () => api(editMessage, { params: { roomId, seq }, body: { text: text.trim() } }),
+    networkMode: 'always', // without a line one is told so, and does not wait
     onSuccess: (edited) => {
       feeds.apply(roomId, { type: 'message_edited', message: edited })
       onClose()
@@ -31,13 +36,14 @@ export default function EditMessage({ message, onClose }: { message: Message; on
   const isTooLong = (charactersLeft(text) ?? 0) < 0
   const cannot = isTooLong || saving.isPending || (!text.trim() && message.photos.length === 0)
   const save = () => {
-    if (!cannot) saving.mutate()
+    if (text.trim() === message.text) onClose()
+    else if (!cannot) saving.mutate()
   }
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Escape') onClose()
-    if (!sends(event.nativeEvent, { enterSends, touch: isTouch() })) return
+    if (event.key === 'Escape' && !event.nativeEvent.isComposing) onClose()
+    else if (sends(event.nativeEvent, { enterSends, touch: isTouch() })) save()
+    else return
     event.preventDefault()
-    save()
   }
   return (
     <form

@@ -25,6 +25,7 @@ export default function EditPost({ message, onClose }: { message: Message; onClo
       const body = changesOf(message, text.trim(), written)
       return Object.keys(body).length > 0 ? api(editMessage, { params: { roomId, seq }, body }) : undefined
     },
+    networkMode: 'always', // without a line one is told so, and does not wait
     onSuccess: (edited) => {
       if (edited) feeds.apply(roomId, { type: 'message_edited', message: edited })
       onClose()
