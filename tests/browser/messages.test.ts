@@ -8,6 +8,9 @@ import { log, makeRoom, register, say } from '../support/visitor.ts'
 const HOSTILE =
   '**see** [this](javascript:alert(1)), [that](https://lake.example/a_b), <img src=x onerror=alert(1)> `code`\n- one\n- two'
 
+/** What a keyboard takes of a phone's screen, in px. */
+const KEYBOARD_PX = 340
+
 /** The message that says so. */
 const said = (page: Page, words: string | RegExp): Locator => log(page).getByRole('article').filter({ hasText: words })
 const chip = (message: Locator, name: RegExp): Locator => message.getByRole('button', { name })
@@ -42,6 +45,7 @@ for (const [size, options] of Object.entries({ desktop, phone }) as [string, Bro
     await writeMarkdown(meeting)
     await nameSomebody(meeting)
     await editTheLast(meeting)
+    await openKeyboard(meeting)
     await deleteAndUndo(meeting)
     for (const { errors } of [ada, ben]) assert.deepEqual(errors, [])
   })
@@ -143,10 +147,33 @@ async function editTheLast({ ada, ben }: Meeting) {
   await ada.locator('#composer').press('ArrowUp')
   const editor = ada.getByRole('textbox', { name: 'Edit message' })
   assert.equal(await editor.inputValue(), '🦆')
-  await editor.fill('🦆🦆')
+  await editor.and(ada.locator(':focus')).waitFor()
+  await ada.keyboard.insertText('🐟') // behind what is there
   await editor.press('Control+Enter') // Enter alone is a new line on a phone
-  await said(ben, '🦆🦆').waitFor()
+  await said(ben, '🦆🐟').waitFor()
   await ada.locator('#composer:focus').waitFor()
+}
+
+/** A keyboard takes the top of the list away and not what one answers; Tab stops at one message and not at all of them. */
+async function openKeyboard({ ada }: Meeting) {
+  const size = ada.viewportSize() ?? desktop.viewport
+  await ada.setViewportSize({ ...size, height: size.height - KEYBOARD_PX })
+  await ada.waitForFunction(() => {
+    const list = document.querySelector('[role=log]')
+    const last = [...(list?.querySelectorAll('article') ?? [])].at(-1)?.getBoundingClientRect()
+    const bottom = list?.getBoundingClientRect().bottom ?? 0
+    return list && list.scrollHeight > list.clientHeight && last && last.bottom <= bottom && last.bottom > bottom - 80
+  })
+  await ada.setViewportSize(size)
+  const stops = await log(ada).evaluate(
+    (list) =>
+      new Set(
+        [...list.querySelectorAll<HTMLElement>('article, button, .quote')]
+          .filter(({ tabIndex }) => tabIndex >= 0)
+          .map((stop) => stop.closest('[data-index]')),
+      ).size,
+  )
+  assert.equal(stops, 1)
 }
 
 /** A deleted message can be taken back; else it is gone for everybody. */

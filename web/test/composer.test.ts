@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { MAX_TEXT } from '@snug/contracts'
-import { charactersLeft, obstacleTo } from '../src/composer/obstacle.ts'
+import { obstacleTo } from '../src/composer/obstacle.ts'
 import { picturesPasted } from '../src/composer/pasted.ts'
+import { charactersLeft } from '../src/posts/characters-left.ts'
 import { withFiles } from '../src/posts/tray.ts'
 import { sends } from '../src/ui/send-key.ts'
 

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import { charactersLeft, type Obstacle } from './obstacle.ts'
+import { charactersLeft } from '../posts/characters-left.ts'
+import type { Obstacle } from './obstacle.ts'
 
 interface ObstacleNoteProps {
   id: string

@@ -1,4 +1,4 @@
-import { MAX_TEXT } from '@snug/contracts'
+import { charactersLeft } from '../posts/characters-left.ts'
 import { type RoomDraft, saysTooMuch } from '../posts/tray.ts'
 
 /** Why a draft cannot be sent as it is. */
@@ -9,14 +9,4 @@ export function obstacleTo({ text, tray }: Pick<RoomDraft, 'text' | 'tray'>): Ob
   if ((charactersLeft(text) ?? 0) < 0) return 'tooLong'
   if (saysTooMuch(tray)) return 'tooManyWords'
   return undefined
-}
-
-/** From here on a writer is told how much is left, in characters. */
-const NEAR = 200
-
-/** How many characters (code points, as the house counts them) may still be written; undefined as long as it does not matter. */
-export function charactersLeft(text: string): number | undefined {
-  if (text.length < MAX_TEXT - NEAR) return undefined // there are never more code points than this
-  const left = MAX_TEXT - [...text.trim()].length
-  return left <= NEAR ? left : undefined
 }

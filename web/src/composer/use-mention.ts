@@ -43,7 +43,7 @@ export function useMention(roomId: RoomId, text: string, write: (text: string, c
     write(next.text, next.caret)
   }
   const look = ({ selectionStart: start, selectionEnd: end, value }: HTMLTextAreaElement) => {
-    setCaret({ start, end })
+    setCaret((now) => (now.start === start && now.end === end ? now : { start, end }))
     if (!mentionAt(value, start)) setClosedAt(undefined)
   }
   /** Whether the key was about the names. */

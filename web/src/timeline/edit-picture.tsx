@@ -110,6 +110,7 @@ function DeletePicture({ message, photo, isLast, onClose }: DeletePictureProps) 
   const { roomId, seq, text } = message
   const deleting = useMutation({
     mutationFn: () => api(deletePhoto, { params: { photoId: photo.id } }),
+    networkMode: 'always', // without a line one is told so, and does not wait
     onSuccess: () => feeds.apply(roomId, { type: 'photo_removed', roomId, seq, photoId: photo.id }),
   })
   return (

@@ -1,13 +1,15 @@
-import { editMessage, MAX_TEXT, type Message, type PhotoWords } from '@snug/contracts'
+import { editMessage, type Message, type PhotoWords } from '@snug/contracts'
 import { useMutation } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { charactersLeft } from '../posts/characters-left.ts'
 import { api } from '../session/api.ts'
 import { useHouse } from '../session/house.tsx'
 import Dialog from '../ui/dialog.tsx'
 import { withMoved } from '../ui/order.ts'
 import { ProblemNote } from '../ui/problem-note.tsx'
 import { EditPicture } from './edit-picture.tsx'
+import { TooLong } from './too-long.tsx'
 import './edit-post.css'
 
 /** A message with pictures, to be changed: its words, what is written about each picture, their order, or one less. */
@@ -23,6 +25,7 @@ export default function EditPost({ message, onClose }: { message: Message; onClo
       const body = changesOf(message, text.trim(), written)
       return Object.keys(body).length > 0 ? api(editMessage, { params: { roomId, seq }, body }) : undefined
     },
+    networkMode: 'always', // without a line one is told so, and does not wait
     onSuccess: (edited) => {
       if (edited) feeds.apply(roomId, { type: 'message_edited', message: edited })
       onClose()
@@ -32,7 +35,8 @@ export default function EditPost({ message, onClose }: { message: Message; onClo
     const photo = message.photos.find(({ id }) => id === words.id) // else it left the message meanwhile
     return photo ? [{ photo, words }] : []
   })
-  const empty = !text.trim() && rows.length === 0
+  const isTooLong = (charactersLeft(text) ?? 0) < 0
+  const cannot = isTooLong || saving.isPending || (!text.trim() && rows.length === 0)
   return (
     <Dialog title={t('edit.title')} onClose={onClose}>
       <form
@@ -44,14 +48,8 @@ export default function EditPost({ message, onClose }: { message: Message; onClo
       >
         <div className="field">
           <label htmlFor={textId}>{t('edit.text')}</label>
-          <textarea
-            id={textId}
-            rows={2}
-            maxLength={MAX_TEXT}
-            dir="auto"
-            value={text}
-            onChange={(event) => setText(event.target.value)}
-          />
+          <textarea id={textId} rows={2} dir="auto" value={text} onChange={(event) => setText(event.target.value)} />
+          <TooLong text={text} />
         </div>
         <ul className="edit-pictures" aria-label={t('edit.pictures')}>
           {rows.map(({ photo, words }, place) => (
@@ -80,7 +78,7 @@ export default function EditPost({ message, onClose }: { message: Message; onClo
           <button type="button" className="button" onClick={onClose}>
             {t('edit.cancel')}
           </button>
-          <button type="submit" className="button primary" disabled={empty || saving.isPending}>
+          <button type="submit" className="button primary" disabled={cannot}>
             {t('edit.save')}
           </button>
         </div>

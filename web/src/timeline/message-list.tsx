@@ -130,7 +130,7 @@ export function MessageList(props: MessageListProps) {
         me={me.id}
         readSeq={room.me?.readSeq ?? 0}
         shown={atEnd ? newest : shown}
-        onClick={() => goTo({ kind: 'end' })}
+        onClick={(focus) => goTo({ kind: 'end' }, focus)}
       />
     </>
   )

@@ -14,7 +14,8 @@ interface NewBelowProps {
   /** The newest message on the screen; at the end the newest of all. */
   shown: Seq
   atEnd: boolean
-  onClick: () => void
+  /** @param focus whether the newest message is to have the focus */
+  onClick: (focus: boolean) => void
 }
 
 /** Says how much came below while one reads above, and leads there. */
@@ -28,7 +29,9 @@ export function NewBelow({ feed, me, newest, readSeq, shown, atEnd, onClick }: N
     <button
       type="button"
       className="new-below"
-      onClick={onClick}
+      // Who is writing writes on; who came by keys goes on from there, for the button is gone then.
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={({ currentTarget }) => onClick(currentTarget === document.activeElement)}
       aria-label={count > 0 ? t('below.goToNew', { count }) : t('below.goToNewest')}
     >
       {count > 0 && t('below.new', { count })} <ArrowDown aria-hidden />

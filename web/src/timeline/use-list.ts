@@ -3,6 +3,7 @@ import { useCallback, useLayoutEffect, useRef, useState } from 'react'
 import { DAY_HEIGHT, END_HEIGHT, heightOf, MORE_HEIGHT, offsetOf, START_HEIGHT } from './heights.ts'
 import type { Place } from './places.ts'
 import { placeIn, type Row } from './rows.ts'
+import { useBottom } from './use-bottom.ts'
 
 export type List = Virtualizer<HTMLDivElement, HTMLDivElement>
 
@@ -27,6 +28,7 @@ interface ListNeeds {
 /** The list of rows, of which those near the screen are drawn. It is drawn at its place at once, by what heights may be. */
 export function useList({ rows, reachedEnd, place, frame, current }: ListNeeds) {
   const scroller = useRef<HTMLDivElement>(null)
+  useBottom(scroller)
   const [{ clientWidth: width, clientHeight: height }] = useState(frame)
   const [sizes] = useState(() => (place.kind === 'left' && place.width === width ? place.sizes : []))
   const list: List = useVirtualizer({

@@ -37,8 +37,10 @@ function Text({ text, names, children }: MessageTextProps & { names: Names }) {
       </div>
     )
   }
+  const isLarge = isFewEmojis(text)
+  // Emojis have no direction of their own, and stand where the page begins.
   return (
-    <p className="said-text" dir="auto" data-large={isFewEmojis(text) || undefined}>
+    <p className="said-text" dir={isLarge ? undefined : 'auto'} data-large={isLarge || undefined}>
       <Plain text={text} names={names} />
       {children}
     </p>
