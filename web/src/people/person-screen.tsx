@@ -50,7 +50,9 @@ function Person({ profile }: { profile: Profile }) {
         <div className="person">
           <Avatar id={profile.id} name={profile.displayName} avatarId={profile.avatarId} size={AVATAR} />
           <div className="person-words">
-            <p className="muted">@{profile.username}</p>
+            <p className="muted">
+              <bdi>@{profile.username}</bdi>
+            </p>
             {profile.bio ? (
               <p className="person-bio" dir="auto">
                 {profile.bio}
