@@ -30,6 +30,8 @@ export interface Caller {
   baseUrl: string
   headers?: Record<string, string>
   signal?: AbortSignal
+  /** What the line may take besides the house, in ms: nothing within the house, seconds for a phone in a train. */
+  lineMs?: number
   fetch?: typeof fetch
 }
 
@@ -56,7 +58,7 @@ export async function call<R extends Route>(caller: Caller, route: R, input: Cal
 }
 
 async function send(caller: Caller, route: Route, path: string, body: unknown): Promise<Response> {
-  const deadline = AbortSignal.timeout(route.config.deadlineMs ?? DEADLINE_MS)
+  const deadline = AbortSignal.timeout((route.config.deadlineMs ?? DEADLINE_MS) + (caller.lineMs ?? 0))
   const { headers, ...content } = contentOf(body)
   try {
     return await (caller.fetch ?? fetch)(`${caller.baseUrl}${path}`, {

@@ -26,9 +26,9 @@ export function NoRoom({ error, onRetry, left }: NoRoomProps) {
     )
   return (
     <div className="page">
-      <PageHead title={left ? t('noLongerIn', { room: left }) : t('roomNotHere')} />
+      <PageHead title={t(left ? 'noLongerIn' : 'roomNotHere')} />
       <div className="page-body">
-        <p role="alert">{t(left ? 'noLongerInWhy' : 'roomNotHereWhy')}</p>
+        <p role="alert">{left ? t('noLongerInWhy', { room: left }) : t('roomNotHereWhy')}</p>
         <Link to="/" className="button">
           {t('toMyRooms')}
         </Link>

@@ -17,12 +17,12 @@ export function RoomHeader({ room, membersShown, onMembers }: RoomHeaderProps) {
     <header className="room-head">
       <BackLink />
       <div className="room-head-words">
-        <h1 className="ellipsis">
-          <bdi>{room.name}</bdi>
+        <h1 className="ellipsis" dir="auto" title={room.name}>
+          {room.name}
         </h1>
         {room.topic && (
-          <p className="muted ellipsis" title={room.topic}>
-            <bdi>{room.topic}</bdi>
+          <p className="muted ellipsis" dir="auto" title={room.topic}>
+            {room.topic}
           </p>
         )}
       </div>

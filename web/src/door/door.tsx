@@ -1,4 +1,5 @@
-import { type ReactNode, useEffect, useRef } from 'react'
+import type { ReactNode } from 'react'
+import { useFirstFault } from '../ui/use-first-fault.ts'
 import './door.css'
 
 interface DoorProps {
@@ -14,10 +15,7 @@ interface DoorProps {
 
 /** What is seen before one is in: one form in a calm place. */
 export function Door({ title, heading, beside, error, onSubmit, children }: DoorProps) {
-  const form = useRef<HTMLFormElement>(null)
-  useEffect(() => {
-    if (error) form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus()
-  }, [error])
+  const form = useFirstFault(error)
   return (
     <main className="door">
       <title>{`${title} · Snug`}</title>

@@ -55,7 +55,7 @@ export function MemberItem({ member, room, myRole, isHere }: MemberItemProps) {
         </p>
         <p className="member-about muted">
           {isHere && <span className="member-here">{t('here')}</span>}
-          {profile && <span className="ellipsis">@{profile.username}</span>}
+          {profile && <bdi className="ellipsis">@{profile.username}</bdi>}
         </p>
         <ProblemNote error={changing.error} />
       </div>

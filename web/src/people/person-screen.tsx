@@ -22,7 +22,7 @@ export function PersonScreen() {
   if (profile) return <Person profile={profile} />
   return (
     <div className="page">
-      <PageHead title={profile === null ? t('notHere') : `@${person}`} />
+      <PageHead title={profile === null ? t('notHere') : `@${person}`} goesBack />
       <div className="page-body">
         <ProblemNote error={error} onRetry={() => void refetch()} />
         {profile === undefined && !error && <Skeleton lines={3} label={t('loading')} />}
@@ -45,12 +45,14 @@ function Person({ profile }: { profile: Profile }) {
   const isMe = profile.id === me.id
   return (
     <div className="page">
-      <PageHead title={profile.displayName} />
+      <PageHead title={profile.displayName} goesBack />
       <div className="page-body">
         <div className="person">
           <Avatar id={profile.id} name={profile.displayName} avatarId={profile.avatarId} size={AVATAR} />
           <div className="person-words">
-            <p className="muted">@{profile.username}</p>
+            <p className="muted">
+              <bdi>@{profile.username}</bdi>
+            </p>
             {profile.bio ? (
               <p className="person-bio" dir="auto">
                 {profile.bio}

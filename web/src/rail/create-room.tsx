@@ -9,6 +9,7 @@ import Dialog from '../ui/dialog.tsx'
 import { Field } from '../ui/field.tsx'
 import { ProblemNote } from '../ui/problem-note.tsx'
 import { faultsOf, requireFits } from '../ui/problem-words.ts'
+import { useFirstFault } from '../ui/use-first-fault.ts'
 
 /** Makes a room and goes there. */
 export default function CreateRoom({ onClose }: { onClose: () => void }) {
@@ -30,9 +31,11 @@ export default function CreateRoom({ onClose }: { onClose: () => void }) {
   // Takes the place of this dialog in the history: going back leads to the screen before it.
   const goThere = ({ id: roomId }: Room) => navigate({ to: '/r/$roomId', params: { roomId }, replace: true })
   const faults = faultsOf(creating.error)
+  const form = useFirstFault(creating.error)
   return (
     <Dialog title={t('newRoom')} onClose={onClose}>
       <form
+        ref={form}
         noValidate
         onSubmit={(event) => {
           event.preventDefault()

@@ -52,9 +52,9 @@ function RailFoot() {
       <div className="rail-foot-line">
         <Link to="/settings" className="rail-link" {...way}>
           <Avatar id={me.id} name={me.displayName} avatarId={me.avatarId} size={28} />
-          <span className="ellipsis">
-            <span className="visually-hidden">{t('yourProfile')} </span>
-            <bdi>{me.displayName}</bdi>
+          <span className="visually-hidden">{t('yourProfile')} </span>
+          <span className="ellipsis" dir="auto">
+            {me.displayName}
           </span>
         </Link>
         <button

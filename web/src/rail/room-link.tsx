@@ -24,8 +24,8 @@ export function RoomLink({ room }: { room: Room }) {
       data-unread={unread > 0 || undefined}
     >
       <Sign aria-hidden className="rail-room-sign" />
-      <span className="ellipsis">
-        <bdi>{room.name}</bdi>
+      <span className="ellipsis" dir="auto">
+        {room.name}
         {unread > 0 && <span className="visually-hidden"> {t('unread', { count: unread })}</span>}
         {mentioned && <span className="visually-hidden">, {t('namesYou')}</span>}
       </span>

@@ -8,6 +8,7 @@ import { useMe } from '../session/session.ts'
 import { ActButton } from '../ui/act-button.tsx'
 import { ProblemNote } from '../ui/problem-note.tsx'
 import { faultsOf, requireFits } from '../ui/problem-words.ts'
+import { useFirstFault } from '../ui/use-first-fault.ts'
 import { AvatarSetting } from './avatar-setting.tsx'
 import { CountedField } from './counted-field.tsx'
 import { Saved, useSaved } from './saved.tsx'
@@ -32,10 +33,12 @@ export function ProfileSection() {
     },
   })
   const faults = faultsOf(saving.error)
+  const form = useFirstFault(saving.error)
   return (
     <>
       <AvatarSetting />
       <form
+        ref={form}
         noValidate
         onChange={() => saving.reset()}
         onSubmit={(event) => {

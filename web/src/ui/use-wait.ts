@@ -12,8 +12,11 @@ export function useWait(error: unknown): number {
   useEffect(() => {
     if (asked === 0) return
     const until = Date.now() + asked * TICK_MS
-    const count = () => setWait({ error, left: Math.max(0, Math.ceil((until - Date.now()) / TICK_MS)) })
-    const timer = setInterval(count, TICK_MS)
+    const timer = setInterval(() => {
+      const left = Math.max(0, Math.ceil((until - Date.now()) / TICK_MS))
+      setWait({ error, left })
+      if (left === 0) clearInterval(timer)
+    }, TICK_MS)
     return () => clearInterval(timer)
   }, [error, asked])
   return left
