@@ -1,6 +1,6 @@
 import type { Room } from '@snug/contracts'
 import { Link, Outlet, useLocation, useParams } from '@tanstack/react-router'
-import { lazy, Suspense, useMemo, useRef } from 'react'
+import { Suspense, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Composer } from '../composer/composer.tsx'
 import { DropZone } from '../composer/drop-zone.tsx'
@@ -15,13 +15,14 @@ import { Timeline } from '../timeline/timeline.tsx'
 import { TypingLine } from '../timeline/typing-line.tsx'
 import { BackLink } from '../ui/back-link.tsx'
 import { useOverlay, visitOf } from '../ui/overlay.ts'
+import { part } from '../ui/part.tsx'
 import { ProblemNote } from '../ui/problem-note.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { RoomHeader } from './room-header.tsx'
 import { Splitter } from './splitter.tsx'
 import './room.css'
 
-const MembersPanel = lazy(() => import('../members/members-panel.tsx'))
+const MembersPanel = part(() => import('../members/members-panel.tsx'))
 
 /** A room: the head, what was said, and where one writes. */
 export function RoomScreen() {
