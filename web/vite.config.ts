@@ -28,7 +28,7 @@ const SELDOM_USED = /\/((Icu)?Trans[^/]*|(useI|i)nfiniteQuery(Observer)?)\.js$/
 
 /** What every screen of ours is about, and what a room is drawn with. */
 const HOUSE =
-  /\/(packages\/(contracts|client)|lucide-react|web\/src\/(session|rooms|preferences|posts|words|photos|app|keys\/regions|people\/(people|members|presence|seen|person-avatar)|ui\/(avatar|skeleton|problem|time|order|overlay|line-bar|back-link|is-touch|send-key|use-)|timeline\/(reacting|text\/pieces)))/
+  /\/(packages\/(contracts|client)|lucide-react|web\/src\/(session|rooms|preferences|posts|words|photos|app|keys\/regions|people\/(people|members|presence|seen|person-avatar)|ui\/(avatar|skeleton|problem|time|order|overlay|line-bar|back-link|part|missing|sheets|is-touch|send-key|use-)|timeline\/(reacting|text\/pieces)))/
 /** Words that come with their features. */
 const LATER_WORDS = /\/words\/en\/(door|keys|members|settings|viewer|wall)\.json/
 

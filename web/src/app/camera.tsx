@@ -1,8 +1,9 @@
 import { Camera as CameraIcon } from 'lucide-react'
-import { lazy, Suspense, useRef, useState } from 'react'
+import { Suspense, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { part } from '../ui/part.tsx'
 
-const ChooseRoom = lazy(() => import('./choose-room.tsx'))
+const ChooseRoom = part(() => import('./choose-room.tsx'))
 
 /** Takes a picture, then asks into the tray of which room it goes. */
 export function Camera() {

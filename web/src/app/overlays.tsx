@@ -1,13 +1,14 @@
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Rail } from '../rail/rail.tsx'
 import { useOverlay } from '../ui/overlay.ts'
+import { part } from '../ui/part.tsx'
 import { DESKTOP_PX, useMedia } from '../ui/use-media.ts'
 
-const Drawer = lazy(() => import('../ui/drawer.tsx'))
-const CreateRoom = lazy(() => import('../rail/create-room.tsx'))
-const GoTo = lazy(() => import('../keys/go-to.tsx'))
-const KeySheet = lazy(() => import('../keys/key-sheet.tsx'))
+const Drawer = part(() => import('../ui/drawer.tsx'))
+const CreateRoom = part(() => import('../rail/create-room.tsx'))
+const GoTo = part(() => import('../keys/go-to.tsx'))
+const KeySheet = part(() => import('../keys/key-sheet.tsx'))
 
 /** What lies over the screen, whatever screen it is. */
 export function Overlays() {

@@ -1,6 +1,6 @@
 import type { Room, RoomId } from '@snug/contracts'
 import { Outlet, useLocation, useParams } from '@tanstack/react-router'
-import { lazy, Suspense, useMemo, useRef, useState } from 'react'
+import { Suspense, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Composer } from '../composer/composer.tsx'
 import { DropZone } from '../composer/drop-zone.tsx'
@@ -16,6 +16,7 @@ import { TypingLine } from '../timeline/typing-line.tsx'
 import { ActButton } from '../ui/act-button.tsx'
 import { BackLink } from '../ui/back-link.tsx'
 import { useOverlay, visitOf } from '../ui/overlay.ts'
+import { part } from '../ui/part.tsx'
 import { ProblemNote } from '../ui/problem-note.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { NoRoom } from './no-room.tsx'
@@ -23,7 +24,7 @@ import { RoomHeader } from './room-header.tsx'
 import { Splitter } from './splitter.tsx'
 import './room.css'
 
-const MembersPanel = lazy(() => import('../members/members-panel.tsx'))
+const MembersPanel = part(() => import('../members/members-panel.tsx'))
 
 /** A room: the head, what was said, and where one writes. */
 export function RoomScreen() {

@@ -4,15 +4,21 @@ import {
   createRootRouteWithContext,
   createRoute,
   createRouter,
-  lazyRouteComponent,
   notFound,
   Outlet,
   redirect,
 } from '@tanstack/react-router'
+import type { ComponentType } from 'react'
 import { z } from 'zod'
 import { wasSignedIn } from '../session/renewal.ts'
 import { meQuery } from '../session/session.ts'
 import { Broken, Lost } from '../ui/lost.tsx'
+import { part } from '../ui/part.tsx'
+
+/** A screen whose code comes when it is gone to. */
+// biome-ignore lint/suspicious/noExplicitAny: of whatever properties, as React has it
+const screen = <C extends ComponentType<any>>(load: () => Promise<C>) =>
+  part(async () => ({ default: await load() }), 'screen')
 
 interface RouterContext {
   queries: QueryClient
@@ -42,14 +48,14 @@ const login = createRoute({
     ...(isHere(search.next) ? { next: search.next } : {}),
     ...(search.deleted === true ? { deleted: true } : {}),
   }),
-  component: lazyRouteComponent(() => import('../door/login.tsx'), 'LoginScreen'),
+  component: screen(() => import('../door/login.tsx').then(({ LoginScreen }) => LoginScreen)),
 })
 
 const register = createRoute({
   getParentRoute: () => root,
   path: '/register',
   beforeLoad: pastTheDoor,
-  component: lazyRouteComponent(() => import('../door/register.tsx'), 'RegisterScreen'),
+  component: screen(() => import('../door/register.tsx').then(({ RegisterScreen }) => RegisterScreen)),
 })
 
 const signedIn = createRoute({
@@ -59,19 +65,19 @@ const signedIn = createRoute({
     const me = await context.queries.ensureQueryData(meQuery)
     if (!me) throw redirect({ to: '/login', search: location.href === '/' ? {} : { next: location.href } })
   },
-  component: lazyRouteComponent(() => import('./signed-in.tsx'), 'SignedIn'),
+  component: screen(() => import('./signed-in.tsx').then(({ SignedIn }) => SignedIn)),
 })
 
 const home = createRoute({
   getParentRoute: () => signedIn,
   path: '/',
-  component: lazyRouteComponent(() => import('./home.tsx'), 'Home'),
+  component: screen(() => import('./home.tsx').then(({ Home }) => Home)),
 })
 
 const publicRooms = createRoute({
   getParentRoute: () => signedIn,
   path: '/rooms/public',
-  component: lazyRouteComponent(() => import('../rail/public-rooms.tsx'), 'PublicRooms'),
+  component: screen(() => import('../rail/public-rooms.tsx').then(({ PublicRooms }) => PublicRooms)),
 })
 
 const roomParams = {
@@ -87,7 +93,7 @@ const room = createRoute({
   getParentRoute: () => signedIn,
   path: '/r/$roomId',
   params: roomParams,
-  component: lazyRouteComponent(() => import('./room-screen.tsx'), 'RoomScreen'),
+  component: screen(() => import('./room-screen.tsx').then(({ RoomScreen }) => RoomScreen)),
 })
 
 /** The room, opened at a message. */
@@ -108,7 +114,7 @@ const wall = createRoute({
   getParentRoute: () => signedIn,
   path: '/r/$roomId/wall',
   params: roomParams,
-  component: lazyRouteComponent(() => import('../wall/wall-screen.tsx'), 'WallScreen'),
+  component: screen(() => import('../wall/wall-screen.tsx').then(({ WallScreen }) => WallScreen)),
 })
 
 /** A picture of a message, over the room or over its wall. */
@@ -124,7 +130,7 @@ const picture = {
     },
     stringify: ({ seq, photoId }: { seq: Seq; photoId: PhotoId }) => ({ seq: String(seq), photoId }),
   },
-  component: lazyRouteComponent(() => import('../viewer/viewer-screen.tsx'), 'ViewerScreen'),
+  component: part(() => import('../viewer/viewer-screen.tsx').then(({ ViewerScreen }) => ({ default: ViewerScreen }))),
 } as const
 
 const pictureInRoom = createRoute({ getParentRoute: () => room, ...picture })
@@ -133,7 +139,7 @@ const pictureOnWall = createRoute({ getParentRoute: () => wall, ...picture })
 const settings = createRoute({
   getParentRoute: () => signedIn,
   path: '/settings',
-  component: lazyRouteComponent(() => import('../settings/settings-screen.tsx'), 'SettingsScreen'),
+  component: screen(() => import('../settings/settings-screen.tsx').then(({ SettingsScreen }) => SettingsScreen)),
 })
 
 const me = createRoute({
@@ -147,7 +153,7 @@ const me = createRoute({
 const person = createRoute({
   getParentRoute: () => signedIn,
   path: '/u/$person',
-  component: lazyRouteComponent(() => import('../people/person-screen.tsx'), 'PersonScreen'),
+  component: screen(() => import('../people/person-screen.tsx').then(({ PersonScreen }) => PersonScreen)),
 })
 
 /** For developers; a build has no such address. */
@@ -156,7 +162,7 @@ const forDevelopers = import.meta.env.DEV
       createRoute({
         getParentRoute: () => signedIn,
         path: '/styleguide',
-        component: lazyRouteComponent(() => import('./styleguide/styleguide.tsx'), 'Styleguide'),
+        component: screen(() => import('./styleguide/styleguide.tsx').then(({ Styleguide }) => Styleguide)),
       }),
     ]
   : []

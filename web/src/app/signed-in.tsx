@@ -1,5 +1,5 @@
 import { Outlet, useLocation } from '@tanstack/react-router'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { PeopleNews } from '../people/people-news.tsx'
 import { DeletingProvider } from '../posts/deleting.tsx'
 import { DeskProvider } from '../posts/desk.tsx'
@@ -10,6 +10,7 @@ import { EndOfSession } from '../session/end-of-session.tsx'
 import { HouseProvider, useHouse } from '../session/house.tsx'
 import { useMe } from '../session/session.ts'
 import { LineBar } from '../ui/line-bar.tsx'
+import { part } from '../ui/part.tsx'
 import { TABLET_PX, useMedia } from '../ui/use-media.ts'
 import { whenIdle } from '../ui/when-idle.ts'
 import { Overlays } from './overlays.tsx'
@@ -20,10 +21,10 @@ import { useOwnPictures } from './use-own-pictures.ts'
 import './signed-in.css'
 
 // What is not there to be looked at in the first moments may come after them.
-const Keys = lazy(() => whenIdle().then(() => import('../keys/keys.tsx')))
-const Toaster = lazy(() => whenIdle().then(() => import('../ui/toaster.tsx')))
-const NewVersion = lazy(() => whenIdle().then(() => import('./new-version.tsx')))
-const BottomBar = lazy(() => import('./bottom-bar.tsx'))
+const Keys = part(() => whenIdle().then(() => import('../keys/keys.tsx')), 'quiet')
+const Toaster = part(() => whenIdle().then(() => import('../ui/toaster.tsx')), 'quiet')
+const NewVersion = part(() => whenIdle().then(() => import('./new-version.tsx')), 'quiet')
+const BottomBar = part(() => import('./bottom-bar.tsx'))
 
 /** Everything behind the door: the rail, and beside it the screen. */
 export function SignedIn() {

@@ -1,9 +1,10 @@
 import { SmilePlus } from 'lucide-react'
-import { lazy, Suspense, useRef, useState } from 'react'
+import { Suspense, useRef, useState } from 'react'
+import { part } from '../ui/part.tsx'
 import { useTabIndex } from '../ui/tab-stop.ts'
 
 /** All emojis, in a window of their own; comes when it is first opened. */
-export const EmojiPicker = lazy(() => import('./emoji-picker.tsx'))
+export const EmojiPicker = part(() => import('./emoji-picker.tsx'))
 
 interface EmojiButtonProps {
   /** What choosing one does: "Add an emoji". */

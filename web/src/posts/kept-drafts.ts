@@ -1,5 +1,5 @@
 import { type ClientId, MAX_PHOTO_BYTES, type ProfileId, type RoomId } from '@snug/contracts'
-import { database, type KeptDraft, ofOwner, together } from '../session/database.ts'
+import { database, type KeptDraft, ofOwner, readable, together } from '../session/database.ts'
 import { putFiles, withFilesOf } from './kept-files.ts'
 import type { Picture } from './picture.ts'
 import type { RoomDraft } from './tray.ts'
@@ -32,7 +32,7 @@ export const isEmpty = ({ text, tray, replyTo }: RoomDraft) => !text && tray.len
 /** What somebody was writing, with its pictures drawn anew. */
 export async function keptDrafts(ownerId: ProfileId): Promise<NamedDraft[]> {
   const kept = await (await database()).getAll('drafts', ofOwner(ownerId))
-  return Promise.all(kept.map(withTray))
+  return readable(kept.map(withTray))
 }
 
 /** What was being written in a room, if anything. */

@@ -1,5 +1,5 @@
 import type { IDBPTransaction } from 'idb'
-import { database, type Schema } from '../session/database.ts'
+import { database, readable, type Schema } from '../session/database.ts'
 import type { Picture } from './picture.ts'
 
 type Files = Pick<
@@ -33,8 +33,9 @@ export async function withFilesOf<P extends { id: Picture['id'] }>(
 
 /** Files as they lie in the database: whoever chose them may move or change their own. */
 export async function filesOf(ids: readonly Picture['id'][]): Promise<Map<Picture['id'], File>> {
-  const files = (await database()).transaction('files').store
-  const found = await Promise.all(ids.map(async (id) => [id, await files.get(id)] as const))
+  const files = await database()
+  // Each by itself: one that the disk gives back no more takes its transaction with it.
+  const found = await readable(ids.map(async (id) => [id, await files.get('files', id)] as const))
   return new Map(
     found.flatMap(([id, file]) => {
       if (!file) return []

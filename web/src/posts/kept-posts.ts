@@ -1,5 +1,5 @@
 import type { ClientId, ProfileId } from '@snug/contracts'
-import { database, endDraft, type KeptPost, together } from '../session/database.ts'
+import { database, endDraft, type KeptPost, readable, together } from '../session/database.ts'
 import { filesOf, putFiles, withFilesOf } from './kept-files.ts'
 import type { Picture, Post } from './picture.ts'
 
@@ -43,7 +43,7 @@ export function forgetPost({ clientId }: Pick<Post, 'clientId'>): Promise<void> 
 /** Somebody's posts under way, in the order of sending. */
 export async function keptPosts(authorId: ProfileId): Promise<Post[]> {
   const kept = (await (await database()).getAll('posts')).filter((post) => post.authorId === authorId)
-  const posts = await Promise.all(kept.map(withPictures))
+  const posts = await readable(kept.map(withPictures))
   return posts.sort((a, b) => a.startedAt.getTime() - b.startedAt.getTime())
 }
 

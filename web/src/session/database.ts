@@ -103,6 +103,12 @@ function abort(transaction: { abort(): void }): void {
   } catch {} // it is over already
 }
 
+/** What can be read of it: a broken row, as another version of Snug or a bad disk may leave, holds up no other. */
+export async function readable<T>(rows: readonly Promise<T>[]): Promise<T[]> {
+  const all = await Promise.allSettled(rows)
+  return all.flatMap((row) => (row.status === 'fulfilled' ? [row.value] : []))
+}
+
 /** All keys that begin with this person. */
 export const ofOwner = (ownerId: ProfileId) => IDBKeyRange.bound([ownerId], [ownerId, []])
 

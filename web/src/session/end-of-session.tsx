@@ -1,7 +1,8 @@
-import { lazy, Suspense, useSyncExternalStore } from 'react'
+import { Suspense, useSyncExternalStore } from 'react'
+import { part } from '../ui/part.tsx'
 import { useHouse } from './house.tsx'
 
-const SignInAgain = lazy(() => import('./sign-in-again.tsx'))
+const SignInAgain = part(() => import('./sign-in-again.tsx'))
 
 /** Stands over the page when the session ended elsewhere, until there is a new one. All that was begun stays below it. */
 export function EndOfSession() {

@@ -3,6 +3,7 @@ import { API_PREFIX, getMe, LIVE_PROTOCOL, type ProfileId } from '@snug/contract
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
 import { api } from './api.ts'
 import { leaveDatabase } from './database.ts'
+import { inBursts } from './in-bursts.ts'
 import { keepFeed, openKeptFeeds } from './kept-feeds.ts'
 import { forgetRoom } from './kept-rooms.ts'
 import { outboxStore } from './outbox-store.ts'
@@ -76,7 +77,7 @@ export function useLiveEvents(listener: (event: LiveEvent) => void): void {
 /** The session may have run out: a call renews it, or learns that it is over. */
 const dial: Dial = async (refused) => {
   if (refused) await api(getMe, {})
-  return new WebSocket(`${location.origin.replace(/^http/, 'ws')}${API_PREFIX}/live`, LIVE_PROTOCOL)
+  return inBursts(new WebSocket(`${location.origin.replace(/^http/, 'ws')}${API_PREFIX}/live`, LIVE_PROTOCOL))
 }
 
 function newHouse(me: ProfileId): House {

@@ -55,7 +55,8 @@ const isOfPerson = ({ queryKey }: { queryKey: QueryKey }) => queryKey[0] !== meQ
 async function keptAnswers(): Promise<KeptAnswer[]> {
   const { store } = (await database()).transaction('answers')
   const owner = (await store.getAllKeys())[0]?.[0]
-  return owner ? store.getAll(ofOwner(owner)) : []
+  const kept = owner ? await store.getAll(ofOwner(owner)) : []
+  return kept.filter(({ key }) => Array.isArray(key))
 }
 
 /** Keeps what the house says from now on, for the person it is said to alone. */

@@ -10,6 +10,7 @@ const KeptFor = z.object({ owner: ProfileId, rooms: z.array(RoomId) })
 
 /** Empties what the service worker kept of pictures: they were shown to somebody who may not see them any more. */
 export async function forgetPictures(): Promise<void> {
+  localStorage.removeItem(KEPT_FOR)
   // There are no caches on a plain http address of the home network, and so nothing was kept.
   await globalThis.caches?.delete(KEPT_IN).catch(() => {})
 }

@@ -1,16 +1,17 @@
 import { removeAvatar } from '@snug/contracts'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { lazy, Suspense, useRef, useState } from 'react'
+import { Suspense, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { showMe } from '../people/people.ts'
 import { api } from '../session/api.ts'
 import { useMe } from '../session/session.ts'
 import { ActButton } from '../ui/act-button.tsx'
 import { Avatar } from '../ui/avatar.tsx'
+import { part } from '../ui/part.tsx'
 import { ProblemNote } from '../ui/problem-note.tsx'
 import { Saved, useSaved } from './saved.tsx'
 
-const AvatarDialog = lazy(() => import('./avatar-dialog.tsx'))
+const AvatarDialog = part(() => import('./avatar-dialog.tsx'))
 
 /** Edge in px. */
 const AVATAR = 96

@@ -1,7 +1,8 @@
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { part } from '../ui/part.tsx'
 
-const DeleteDialog = lazy(() => import('./delete-dialog.tsx'))
+const DeleteDialog = part(() => import('./delete-dialog.tsx'))
 
 /** What goes with an account, and the button that asks for it. */
 export function DeleteAccount() {

@@ -1,15 +1,16 @@
 import type { Message } from '@snug/contracts'
 import { Ellipsis, Reply, SmilePlus } from 'lucide-react'
-import { lazy, Suspense, useRef } from 'react'
+import { Suspense, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { EmojiPicker } from '../emoji/emoji-button.tsx'
+import { part } from '../ui/part.tsx'
 import { useTabIndex } from '../ui/tab-stop.ts'
 import type { Action } from './actions.ts'
 import type { Reacting } from './reacting.ts'
 import type { Shown } from './use-actions.ts'
 
-const MessageMenu = lazy(() => import('./message-menu.tsx'))
-const WhoReacted = lazy(() => import('./who-reacted.tsx'))
+const MessageMenu = part(() => import('./message-menu.tsx'))
+const WhoReacted = part(() => import('./who-reacted.tsx'))
 
 /** What people do most. */
 const QUICK = [

@@ -1,10 +1,11 @@
 import type { Message } from '@snug/contracts'
-import { lazy, memo, Suspense, useRef, useState } from 'react'
+import { memo, Suspense, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useProfile } from '../people/people.ts'
 import { PhotoGrid } from '../photos/photo-grid.tsx'
 import { useDeleting } from '../posts/deleting.tsx'
 import { useMe } from '../session/session.ts'
+import { part } from '../ui/part.tsx'
 import { actionOfKey, actionsFor } from './actions.ts'
 import { DeletedMessage } from './deleted-message.tsx'
 import { describe } from './describe.ts'
@@ -18,8 +19,8 @@ import { namesIn } from './text/pieces.ts'
 import { useActions } from './use-actions.ts'
 import { useReacting } from './use-reacting.ts'
 
-const EditMessage = lazy(() => import('./edit-message.tsx'))
-const EditPost = lazy(() => import('./edit-post.tsx'))
+const EditMessage = part(() => import('./edit-message.tsx'))
+const EditPost = part(() => import('./edit-post.tsx'))
 
 interface MessageViewProps {
   message: Message

@@ -1,16 +1,17 @@
 import type { ProfileId, Reaction } from '@snug/contracts'
 import { useQueries } from '@tanstack/react-query'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { EmojiButton } from '../emoji/emoji-button.tsx'
 import { nameOf, profileQuery } from '../people/people.ts'
 import { useMe } from '../session/session.ts'
+import { part } from '../ui/part.tsx'
 import { useTabIndex } from '../ui/tab-stop.ts'
 import { locale } from '../words/words.ts'
 import { isMine, type Reacting } from './reacting.ts'
 import './reactions.css'
 
-const WhoReacted = lazy(() => import('./who-reacted.tsx'))
+const WhoReacted = part(() => import('./who-reacted.tsx'))
 
 /** People named on a chip; the list behind it has more. */
 const MOST_NAMED = 3

@@ -1,14 +1,15 @@
 import type { ProfileId } from '@snug/contracts'
 import { useQueries } from '@tanstack/react-query'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { nameOf, profileQuery } from '../people/people.ts'
 import { PersonAvatar } from '../people/person-avatar.tsx'
+import { part } from '../ui/part.tsx'
 import { useTabIndex } from '../ui/tab-stop.ts'
 import { locale } from '../words/words.ts'
 import './seen-by.css'
 
-const SeenByDialog = lazy(() => import('./seen-by-dialog.tsx'))
+const SeenByDialog = part(() => import('./seen-by-dialog.tsx'))
 
 /** Faces side by side; the others are a number. */
 const MAX_FACES = 4

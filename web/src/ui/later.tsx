@@ -1,6 +1,7 @@
-import { type ComponentProps, lazy, Suspense } from 'react'
+import { type ComponentProps, Suspense } from 'react'
+import { part } from './part.tsx'
 
-const LazyConfirm = lazy(() => import('./confirm.tsx'))
+const LazyConfirm = part(() => import('./confirm.tsx'))
 
 /** A question before something final; its code comes when it is first asked. */
 export function Confirm(props: ComponentProps<typeof LazyConfirm>) {

@@ -1,6 +1,7 @@
 import type { Live } from '@snug/client'
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useOffline } from './use-offline.ts'
 import './line-bar.css'
 
 /** A line lost for less than this is nobody's business. */
@@ -29,20 +30,6 @@ export function LineBar({ live }: { live: Live }) {
         </div>
       )}
     </div>
-  )
-}
-
-function useOffline(): boolean {
-  return useSyncExternalStore(
-    (changed) => {
-      window.addEventListener('online', changed)
-      window.addEventListener('offline', changed)
-      return () => {
-        window.removeEventListener('online', changed)
-        window.removeEventListener('offline', changed)
-      }
-    },
-    () => !navigator.onLine,
   )
 }
 
