@@ -98,7 +98,7 @@ function OpenRoom({ room }: { room: Room }) {
 }
 
 /** A public room that I am not in yet. */
-function ClosedDoor({ room }: { room: Room }) {
+export function ClosedDoor({ room }: { room: Room }) {
   const { t } = useTranslation('app')
   const join = useJoin(room)
   return (

@@ -7,6 +7,7 @@ import {
   lazyRouteComponent,
   notFound,
   Outlet,
+  type RouterHistory,
   redirect,
 } from '@tanstack/react-router'
 import { z } from 'zod'
@@ -140,9 +141,14 @@ const person = createRoute({
 const forDevelopers = import.meta.env.DEV
   ? [
       createRoute({
-        getParentRoute: () => signedIn,
+        getParentRoute: () => root,
         path: '/styleguide',
         component: lazyRouteComponent(() => import('./styleguide/styleguide.tsx'), 'Styleguide'),
+      }),
+      createRoute({
+        getParentRoute: () => root,
+        path: '/styleguide/$chapter/$specimen',
+        component: lazyRouteComponent(() => import('./styleguide/alone.tsx'), 'Alone'),
       }),
     ]
   : []
@@ -158,11 +164,13 @@ const routeTree = root.addChildren([
     settings,
     me,
     person,
-    ...forDevelopers,
   ]),
+  ...forDevelopers,
 ])
 
-export const newRouter = (queries: QueryClient) => createRouter({ routeTree, context: { queries } })
+/** @param history where nothing is to be read from the address bar */
+export const newRouter = (queries: QueryClient, history?: RouterHistory) =>
+  createRouter({ routeTree, context: { queries }, ...(history && { history }) })
 
 declare module '@tanstack/react-router' {
   interface Register {
