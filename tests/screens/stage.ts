@@ -38,6 +38,7 @@ const SHAPES = [
 /** Fills a house with people who know each other. */
 export async function setStage(url: string): Promise<Stage> {
   const [ada, ben, cleo] = [await signUp(url, 'ada'), await signUp(url, 'ben'), await signUp(url, 'cleo')]
+  await signUp(url, 'dora') // who is in no room yet
   await introduce(ada, 'Ada Lovelace', 'Counts the ducks on the lake.', 3)
   await introduce(ben, 'Ben Okafor', '', 7)
   await call(cleo.caller, editMe, { body: { displayName: 'Cleo with a really long name that somebody had to have' } })

@@ -42,6 +42,46 @@ export const STATES: readonly Screen[] = [
     },
   },
   {
+    name: 'back-again',
+    who: 'ada',
+    show: async (page, stage) => {
+      await page.routeWebSocket('**/live', (socket) => {
+        const house = socket.connectToServer()
+        house.onMessage((frame) => {
+          socket.send(frame)
+          // More was missed than the house tells again.
+          if (String(frame).includes('"subscribed"'))
+            socket.send(JSON.stringify({ type: 'gap', roomId: stage.lake, fromSeq: stage.said.captioned.seq + 1 }))
+        })
+      })
+      await inLake(page, stage)
+      await page.route(MESSAGES, () => {}) // what is missing is asked for, and on its way
+      await page.reload()
+      await page.locator('[aria-busy]').first().waitFor()
+    },
+  },
+  {
+    name: 'new-version',
+    who: 'ada',
+    show: async (page, stage) => {
+      await page.addInitScript(() => {
+        const worker = { waiting: {}, active: {}, addEventListener: () => {}, update: async () => {} }
+        const serviceWorker = { controller: {}, addEventListener: () => {}, register: async () => worker }
+        Object.defineProperty(navigator, 'serviceWorker', { value: serviceWorker })
+      })
+      await inLake(page, stage)
+      await page.getByRole('button', { name: 'Reload' }).waitFor()
+    },
+  },
+  {
+    name: 'loading-rooms',
+    who: 'ada',
+    show: async (page, stage) => {
+      await page.route('**/api/v1/rooms?*', () => {}) // never answered
+      await at(() => '/rooms/public', '[aria-busy]')(page, stage)
+    },
+  },
+  {
     name: 'session-ended',
     who: 'ben',
     show: async (page, stage) => {

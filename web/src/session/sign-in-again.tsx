@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import Dialog from '../ui/dialog.tsx'
 import { Field } from '../ui/field.tsx'
+import { isTouch } from '../ui/is-touch.ts'
 import { PasswordField } from '../ui/password-field.tsx'
 import { ProblemNote } from '../ui/problem-note.tsx'
 import { useHouse } from './house.tsx'
@@ -41,7 +42,8 @@ export default function SignInAgain() {
           autoCapitalize="none"
           required
         />
-        <PasswordField autoComplete="current-password" autoFocus />
+        {/* Nobody pressed anything, so that no phone opens its keyboard: to wait for that would keep the window unseen. */}
+        <PasswordField autoComplete="current-password" autoFocus={!isTouch()} />
         <ProblemNote error={entering.error} />
         <button type="submit" className="button primary wide" disabled={entering.isPending}>
           {entering.isPending ? t('ended.entering') : t('ended.enter')}

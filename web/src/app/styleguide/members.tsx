@@ -29,13 +29,13 @@ const panel = (name: string, room: Room, prime?: Prime): Specimen => ({
   draw: <MembersPanel room={room} onClose={nothing} />,
 })
 
-const invite = { frame: 200, draw: <InviteForm roomId={lake.id} /> }
+const invite = { frame: 200, inset: true, draw: <InviteForm roomId={lake.id} /> }
 const call = (name: string) => async () => {
   await write('[name=username]', name)
   await press('Invite')
 }
 
-const out = { frame: 420, draw: <WayOut room={mine} /> }
+const out = { frame: 420, inset: true, draw: <WayOut room={mine} /> }
 
 export const members: readonly Specimen[] = [
   panel('a room of mine', mine),

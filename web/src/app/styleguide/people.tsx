@@ -7,7 +7,7 @@ import { ada, ben, gone, juergen, layla } from './samples/people.ts'
 import { Line, type Specimen } from './specimen.tsx'
 import { fail } from './world.tsx'
 
-const screen = (username: string) => ({ frame: 360, at: `/u/${username}`, draw: <PersonScreen /> })
+const screen = (username: string) => ({ frame: 460, at: `/u/${username}`, draw: <PersonScreen /> })
 
 export const people: readonly Specimen[] = [
   {

@@ -25,7 +25,11 @@ const whole = (name: string, prime?: Prime): Specimen => ({
   frame: 420,
   at: `/r/${lake.id}`,
   ...(prime && { prime }),
-  draw: <Rail />,
+  draw: (
+    <div className="rail-place" style={{ flex: 1 }}>
+      <Rail />
+    </div>
+  ),
 })
 
 const discover = (name: string, prime?: Prime): Specimen => ({
@@ -51,13 +55,24 @@ export const rail: readonly Specimen[] = [
   link('read', lake),
   link('where one is', { ...garden, id: lake.id }),
   link('unread', unread(lake, 7)),
-  link('more than 99 unread', unread({ ...arabic, lastSeq: 400 }, 230)),
+  link('more than 99 unread', unread(arabic, 230)),
   link('somebody named me', calling),
   link('a long name', mine),
   whole('rooms, one open, some with news', ({ queries }) => {
     mentions.set(new Map([[calling.id, calling.lastSeq]]))
     queries.setQueryData(myRoomsQuery.queryKey, [lake, unread(arabic, 7), calling, mine, unread(garden, 120)])
   }),
+  {
+    name: 'Rail: beside the screen, with its foot',
+    frame: 420,
+    wide: true,
+    at: '/settings',
+    draw: (
+      <div className="rail-place" style={{ flex: 1, width: 272 }}>
+        <Rail />
+      </div>
+    ),
+  },
   whole('no rooms', ({ queries }) => void queries.setQueryData(myRoomsQuery.queryKey, [])),
   whole('loading', ({ queries }) => queries.removeQueries(myRoomsQuery)),
   whole('failed', ({ queries }) => fail(queries, myRoomsQuery.queryKey, broken)),

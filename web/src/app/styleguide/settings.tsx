@@ -112,7 +112,7 @@ const end = async () => {
   await write('[type=password]', 'not it')
   await press('Delete account')
 }
-const profile = { frame: 560, draw: <ProfileSection /> }
+const profile = { frame: 560, inset: true, draw: <ProfileSection /> }
 
 export const settings: readonly Specimen[] = [
   { name: 'SettingsScreen: on a phone', frame: 640, at: '/settings', prime: signedIn, draw: <SettingsScreen /> },
@@ -138,8 +138,21 @@ export const settings: readonly Specimen[] = [
   },
   { name: 'AvatarSetting: a picture', draw: <AvatarSetting /> },
   { name: 'AvatarSetting: none', prime: shy, draw: <AvatarSetting /> },
-  { name: 'AvatarSetting: is being removed', frame: 200, draw: <AvatarSetting />, act: () => press('Remove') },
-  { name: 'AvatarSetting: failed', frame: 280, draw: <AvatarSetting />, answer: broken, act: () => press('Remove') },
+  {
+    name: 'AvatarSetting: is being removed',
+    frame: 200,
+    inset: true,
+    draw: <AvatarSetting />,
+    act: () => press('Remove'),
+  },
+  {
+    name: 'AvatarSetting: failed',
+    frame: 280,
+    inset: true,
+    draw: <AvatarSetting />,
+    answer: broken,
+    act: () => press('Remove'),
+  },
   { name: 'AvatarDialog: the cut is chosen', frame: 640, draw: <Cut of={lakeFile} /> },
   {
     name: 'AvatarDialog: is being sent',
@@ -163,6 +176,7 @@ export const settings: readonly Specimen[] = [
   {
     name: 'PrivacySection: failed',
     frame: 420,
+    inset: true,
     draw: <PrivacySection />,
     answer: broken,
     act: () => press('That you are here'),
@@ -178,19 +192,21 @@ export const settings: readonly Specimen[] = [
   {
     name: 'Sessions: asks before the end of all',
     frame: 480,
+    inset: true,
     prime: signedIn,
     draw: <Sessions />,
     act: () => press('Sign out everywhere'),
   },
-  { name: 'AccountSection', frame: 420, draw: <AccountSection /> },
+  { name: 'AccountSection', frame: 420, inset: true, draw: <AccountSection /> },
   {
     name: 'AccountSection: signing out failed',
     frame: 520,
+    inset: true,
     draw: <AccountSection />,
     answer: broken,
     act: () => press('Log out'),
   },
-  { name: 'DeleteAccount', frame: 320, draw: <DeleteAccount /> },
+  { name: 'DeleteAccount', frame: 320, inset: true, draw: <DeleteAccount /> },
   { name: 'DeleteDialog', ...deleting },
   {
     name: 'DeleteDialog: the wrong password',

@@ -17,7 +17,7 @@ export interface Specimen {
   frame?: number
   wide?: true
   /** A part of a screen, which has no edge of its own. */
-  inset?: true
+  inset?: boolean
   /** What the house says to every call. Nothing, ever, when left out. */
   answer?: Problem | object
   /** What somebody does first. */

@@ -17,14 +17,14 @@ export function Styleguide() {
       <h1>Style guide</h1>
       <nav aria-label="Folders">
         {CHAPTERS.map(({ folder }) => (
-          <a key={folder} href={`#${folder}`}>
+          <a key={folder} href={`#in-${folder}`}>
             {folder}
           </a>
         ))}
       </nav>
       {isSilent &&
         CHAPTERS.map(({ folder, specimens }) => (
-          <section key={folder} id={folder} aria-labelledby={`${folder}-title`}>
+          <section key={folder} id={`in-${folder}`} aria-labelledby={`${folder}-title`}>
             <h2 id={`${folder}-title`}>{folder}</h2>
             {specimens.map((specimen) => (
               <SpecimenView key={specimen.name} folder={folder} specimen={specimen} />

@@ -20,7 +20,7 @@ const words = message(5, { text: 'At noon, at the ferry.' })
 const post = message(6, { text: 'From the boat', photos: photos(3, { caption: 'Six in the morning' }) })
 const felt = message(7, { authorId: ben.id, text: 'Yes', reactions: [{ emoji: '❤️', count: 1, by: [ada.id] }] })
 
-const Bar = ({ shown }: { shown?: 'menu' }) => (
+const Bar = ({ shown }: { shown: 'menu' }) => (
   <MessageBar
     message={words}
     actions={actionsFor(words, { mine: true, moderates: false })}
@@ -64,7 +64,7 @@ const Picture = ({ of = photo(1), count = 3 }) => (
   </ul>
 )
 
-const edit = { frame: 180, draw: <EditMessage message={words} onClose={nothing} /> }
+const edit = { frame: 180, inset: true, draw: <EditMessage message={words} onClose={nothing} /> }
 const editPost = { frame: 640, draw: <EditPost message={post} onClose={nothing} /> }
 
 export const editing: readonly Specimen[] = [
@@ -72,10 +72,19 @@ export const editing: readonly Specimen[] = [
     name: 'MessageBar: pointed at, or with the focus',
     frame: 120,
     wide: true,
+    inset: true,
     draw: <MessageView message={words} head moderates={false} />,
     act: () => focus('article'),
   },
-  { name: 'MessageBar: as a phone has it', frame: 120, draw: <Bar /> },
+  {
+    name: 'MessageBar: its menu is open',
+    frame: 520,
+    draw: (
+      <article className="said" data-head>
+        <Bar shown="menu" />
+      </article>
+    ),
+  },
   { name: 'MessageMenu: of mine, on a phone', frame: 520, draw: <Open of={words} mine /> },
   { name: 'MessageMenu: of others, on a desk', frame: 420, wide: true, draw: <Open of={felt} mine={false} /> },
   { name: 'EditMessage', ...edit },

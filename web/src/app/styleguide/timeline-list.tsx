@@ -14,7 +14,7 @@ import type { Page } from '../../timeline/use-feed.ts'
 import { message } from './samples/messages.ts'
 import { ada, ben, CROWD, cleo, emil, juergen, layla } from './samples/people.ts'
 import { photos } from './samples/photos.ts'
-import { lake, mine, unread } from './samples/rooms.ts'
+import { lake, mine } from './samples/rooms.ts'
 import { nothing, type Specimen } from './specimen.tsx'
 import type { Prime } from './world.tsx'
 
@@ -82,7 +82,7 @@ const below = (seen: number) => (
 
 export const lists: readonly Specimen[] = [
   room('read, at its end', lake, spoken),
-  room('opens where it is new', { ...unread(lake, 9) }, spoken),
+  room('opens where it is new', { ...lake, me: { role: 'member', readSeq: 31, unreadCount: 9 } }, spoken),
   room('nothing was said', { ...mine, lastSeq: 0 }, silent),
   room('loading', { ...lake }),
   { ...room('failed', lake), answer: new Problem('room_not_found') },

@@ -39,7 +39,8 @@ export const garden = room(5, 'Garden', { visibility: 'public' })
 
 export const unread = (of: Room, unreadCount: number): Room => ({
   ...of,
-  me: { role: 'member', readSeq: of.lastSeq - unreadCount, unreadCount },
+  lastSeq: of.lastSeq + unreadCount,
+  me: { role: 'member', readSeq: of.lastSeq, unreadCount },
 })
 
 /** As the rail has them. */
