@@ -6,8 +6,8 @@ import { Field } from '../ui/field.tsx'
 import { PasswordField } from '../ui/password-field.tsx'
 import { ProblemNote } from '../ui/problem-note.tsx'
 import { faultsOf } from '../ui/problem-words.ts'
+import { SubmitButton } from '../ui/submit-button.tsx'
 import { Door } from './door.tsx'
-import { SubmitButton } from './submit-button.tsx'
 import './words.ts'
 
 /** The sign-in screen. It leads on to where the person wanted to go. */

@@ -5,6 +5,7 @@ import { Field } from '../ui/field.tsx'
 import { isTouch } from '../ui/is-touch.ts'
 import { PasswordField } from '../ui/password-field.tsx'
 import { ProblemNote } from '../ui/problem-note.tsx'
+import { SubmitButton } from '../ui/submit-button.tsx'
 import { useHouse } from './house.tsx'
 import { logIn, meQuery, useMe } from './session.ts'
 import { depart } from './tabs.ts'
@@ -45,9 +46,12 @@ export default function SignInAgain() {
         {/* Nobody pressed anything, so that no phone opens its keyboard: to wait for that would keep the window unseen. */}
         <PasswordField autoComplete="current-password" autoFocus={!isTouch()} />
         <ProblemNote error={entering.error} />
-        <button type="submit" className="button primary wide" disabled={entering.isPending}>
-          {entering.isPending ? t('ended.entering') : t('ended.enter')}
-        </button>
+        <SubmitButton
+          label={t('ended.enter')}
+          pendingLabel={t('ended.entering')}
+          isPending={entering.isPending}
+          error={entering.error}
+        />
       </form>
     </Dialog>
   )

@@ -26,7 +26,11 @@ const compose = (name: string, prime?: Prime, room = lake): Specimen => ({
   name: `Composer: ${name}`,
   frame: 110,
   ...(prime && { prime }),
-  draw: <At room={room} />,
+  draw: (
+    <div style={{ marginTop: 'auto' }}>
+      <At room={room} />
+    </div>
+  ),
 })
 
 const written =
@@ -129,7 +133,7 @@ async function drag(): Promise<void> {
   setInterval(tell, 300) // as long as it is held there
 }
 
-const Wide = ({ children }: { children: ReactNode }) => <div style={{ minHeight: 200, flex: 1 }}>{children}</div>
+const Wide = ({ children }: { children: ReactNode }) => <div style={{ minHeight: 400, flex: 1 }}>{children}</div>
 
 const Names = () => <MentionList id="names" offered={PEOPLE} at={1} onChoose={nothing} />
 
@@ -137,7 +141,7 @@ export const composer: readonly Specimen[] = [
   compose('empty', undefined, mine),
   compose('from right to left', undefined, arabic),
   compose('words', written('Who brings the **towels**?')),
-  { ...compose('several lines', written('Towels\nBread\nSun cream\nThe key')), frame: 180 },
+  { ...compose('several lines', written('Towels\nBread\nSun cream\nThe key')), frame: 320 },
   { ...compose('little is left', written('a'.repeat(MAX_TEXT - 20))), frame: 420 },
   { ...compose('too long', written('a'.repeat(MAX_TEXT + 20))), frame: 420 },
   { ...compose('an answer', answering(1)), frame: 160 },
@@ -177,9 +181,9 @@ export const composer: readonly Specimen[] = [
     name: 'TrayFoot: what became of the location',
     frame: 320,
     draw: <Foot refused={0} />,
-    act: () => press('Location: removed'),
+    act: () => press('Location removed'),
   },
-  { name: 'TileDetails: on a phone', frame: 620, draw: <Details /> },
+  { name: 'TileDetails: on a phone', frame: 720, draw: <Details /> },
   { name: 'TileDetails: on a desk', frame: 620, wide: true, draw: <Details /> },
   {
     name: 'TileDetails: refused',
@@ -197,7 +201,7 @@ export const composer: readonly Specimen[] = [
   },
   {
     name: 'DropZone: something is dragged over the room',
-    frame: 260,
+    frame: 420,
     draw: (
       <DropZone room={mine} onDrop={nothing}>
         <Wide>What was said.</Wide>

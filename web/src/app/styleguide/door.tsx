@@ -2,7 +2,6 @@ import { Problem } from '@snug/contracts'
 import { Door } from '../../door/door.tsx'
 import { LoginScreen } from '../../door/login.tsx'
 import { RegisterScreen } from '../../door/register.tsx'
-import { SubmitButton } from '../../door/submit-button.tsx'
 import { WhatThisIs } from '../../door/what-this-is.tsx'
 import { Field } from '../../ui/field.tsx'
 import { press, write } from './acts.ts'
@@ -24,10 +23,6 @@ const signUp = async () => {
   await write('[name=password]', 'correct horse battery')
   await press('Create account')
 }
-
-const Submit = (props: { isPending?: boolean; error?: unknown }) => (
-  <SubmitButton label="Log in" pendingLabel="Logging in…" isPending={props.isPending ?? false} error={props.error} />
-)
 
 export const door: readonly Specimen[] = [
   { name: 'LoginScreen', ...login },
@@ -64,8 +59,5 @@ export const door: readonly Specimen[] = [
       </Door>
     ),
   },
-  { name: 'SubmitButton', draw: <Submit /> },
-  { name: 'SubmitButton: is being done', draw: <Submit isPending /> },
-  { name: 'SubmitButton: too often', draw: <Submit error={TOO_MANY} /> },
   { name: 'WhatThisIs', frame: 420, draw: <WhatThisIs /> },
 ]

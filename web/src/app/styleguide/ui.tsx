@@ -17,6 +17,7 @@ import { Pop } from '../../ui/pop.tsx'
 import { ProblemNote } from '../../ui/problem-note.tsx'
 import { Ring } from '../../ui/ring.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
+import { SubmitButton } from '../../ui/submit-button.tsx'
 import Toaster from '../../ui/toaster.tsx'
 import { notify } from '../../ui/toasts.ts'
 import { press } from './acts.ts'
@@ -75,6 +76,10 @@ const notices = async () => {
   notify({ sentence: 'Message deleted.', ms: 60_000, action: { word: 'Undo', act: nothing } })
   notify({ sentence: 'Your reaction could not be kept. The house is away for a moment. Try again soon.', ms: 60_000 })
 }
+
+const Submit = (props: { isPending?: boolean; error?: unknown }) => (
+  <SubmitButton label="Log in" pendingLabel="Logging in…" isPending={props.isPending ?? false} error={props.error} />
+)
 
 export const ui: readonly Specimen[] = [
   {
@@ -144,18 +149,21 @@ export const ui: readonly Specimen[] = [
       </Line>
     ),
   },
+  { name: 'SubmitButton', draw: <Submit /> },
+  { name: 'SubmitButton: is being done', draw: <Submit isPending /> },
+  { name: 'SubmitButton: too often', draw: <Submit error={TOO_MANY} /> },
   { name: 'Skeleton', draw: <Skeleton lines={3} label="Loading messages" /> },
-  { name: 'LineNote: offline', frame: 70, draw: <LineNote isOffline seconds={0} onWake={nothing} /> },
-  { name: 'LineNote: waits', frame: 70, draw: <LineNote isOffline={false} seconds={12} onWake={nothing} /> },
-  { name: 'LineNote: connects', frame: 70, draw: <LineNote isOffline={false} seconds={0} onWake={nothing} /> },
+  { name: 'LineNote: offline', frame: 130, draw: <LineNote isOffline seconds={0} onWake={nothing} /> },
+  { name: 'LineNote: waits', frame: 130, draw: <LineNote isOffline={false} seconds={12} onWake={nothing} /> },
+  { name: 'LineNote: connects', frame: 130, draw: <LineNote isOffline={false} seconds={0} onWake={nothing} /> },
   {
     name: 'LineBar: after two seconds without a line',
-    frame: 70,
+    frame: 130,
     prime: ({ live }) => live.line.set({ kind: 'waiting', until: Date.now() + 30_000 }),
     draw: <Bar />,
   },
   { name: 'PageHead, with BackLink on a phone', frame: 90, draw: <PageHead title="Settings" /> },
-  { name: 'BackLink', frame: 70, draw: <BackLink /> },
+  { name: 'BackLink', frame: 80, inset: true, draw: <BackLink /> },
   { name: 'Lost', frame: 260, draw: <Lost /> },
   { name: 'Broken', frame: 320, draw: <Broken error={brokenHouse} reset={nothing} /> },
   {

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { useWait } from '../ui/use-wait.ts'
+import { useWait } from './use-wait.ts'
 
 interface SubmitButtonProps {
   label: string
@@ -10,7 +10,7 @@ interface SubmitButtonProps {
   error: unknown
 }
 
-/** The one button of a door. It counts down when the house asks to wait. */
+/** The one button of a form that says who one is. It counts down when the house asks to wait. */
 export function SubmitButton({ label, pendingLabel, isPending, error }: SubmitButtonProps) {
   const { t } = useTranslation('problems')
   const seconds = useWait(error)
