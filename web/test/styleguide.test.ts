@@ -21,6 +21,7 @@ const NOT_BY_ITSELF: Record<string, string> = {
   Overlays: 'puts what lies over a screen together',
   RoomScreen: 'puts a room together',
   ViewerScreen: 'reads the address for OpenViewer',
+  WallScreen: 'reads the address for RoomWall',
   // Drawn by the one that is named.
   NewVersion: 'Offer',
   TypingLine: 'Writers',

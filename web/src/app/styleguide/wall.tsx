@@ -4,7 +4,7 @@ import { EmptyWall } from '../../wall/empty-wall.tsx'
 import { monthQuery, monthsQuery, type PhotoMonth } from '../../wall/months.ts'
 import { MonthMenu, Ruler } from '../../wall/ruler.tsx'
 import { Wall } from '../../wall/wall.tsx'
-import { WallScreen } from '../../wall/wall-screen.tsx'
+import { RoomWall } from '../../wall/wall-screen.tsx'
 import { WallTile } from '../../wall/wall-tile.tsx'
 import { message } from './samples/messages.ts'
 import { ben } from './samples/people.ts'
@@ -34,11 +34,10 @@ const hung: Prime = ({ queries }) => {
 }
 
 const screen = (name: string, prime?: Prime, of = lake): Specimen => ({
-  name: `WallScreen: ${name}`,
+  name: `RoomWall: ${name}`,
   frame: 560,
-  at: `/r/${of.id}/wall`,
   ...(prime && { prime }),
-  draw: <WallScreen />,
+  draw: <RoomWall roomId={of.id} />,
 })
 
 const empty: Prime = ({ queries }) => void queries.setQueryData(monthsQuery(lake.id).queryKey, [])
