@@ -6,6 +6,7 @@ import {
   inviteMember,
   type Message,
   type NewMessage,
+  Problem,
   postMessage,
   type RoomId,
   setAvatar,
@@ -34,6 +35,9 @@ const SHAPES = [
   [1600, 900],
   [1400, 1400],
 ] as const
+
+/** Of saying something. */
+const TRIES = 5
 
 /** Fills a house with people who know each other. */
 export async function setStage(url: string): Promise<Stage> {
@@ -110,5 +114,15 @@ async function say(
     attachments.push({ dataUrl: dataUrlOf(await landscape(++drawn, width, height)), ...words })
   }
   const body = { clientId: newClientId(), text: '', photoIds: [], ...said, ...(pictures > 0 && { attachments }) }
-  return call(caller, postMessage, { params: { roomId }, body })
+  return patiently(() => call(caller, postMessage, { params: { roomId }, body }))
+}
+
+/** On a busy machine nine pictures take longer than the house waits for itself. Said again, it is the same message. */
+async function patiently<T>(work: () => Promise<T>, tries = TRIES): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (tries <= 1 || !(error instanceof Problem && error.code === 'unavailable')) throw error
+    return patiently(work, tries - 1)
+  }
 }
