@@ -1,3 +1,6 @@
+// Before the others, as in Snug: what a screen says for itself goes before what is said for all.
+import '../signed-in.css'
+import '../room.css'
 import { app } from './app.tsx'
 import { composer } from './composer.tsx'
 import { door } from './door.tsx'

@@ -147,7 +147,7 @@ export const settings: readonly Specimen[] = [
   },
   {
     name: 'AvatarSetting: failed',
-    frame: 280,
+    frame: 340,
     inset: true,
     draw: <AvatarSetting />,
     answer: broken,
@@ -197,7 +197,7 @@ export const settings: readonly Specimen[] = [
     draw: <Sessions />,
     act: () => press('Sign out everywhere'),
   },
-  { name: 'AccountSection', frame: 420, inset: true, draw: <AccountSection /> },
+  { name: 'AccountSection', frame: 500, inset: true, draw: <AccountSection /> },
   {
     name: 'AccountSection: signing out failed',
     frame: 520,
@@ -206,7 +206,7 @@ export const settings: readonly Specimen[] = [
     answer: broken,
     act: () => press('Log out'),
   },
-  { name: 'DeleteAccount', frame: 320, inset: true, draw: <DeleteAccount /> },
+  { name: 'DeleteAccount', frame: 400, inset: true, draw: <DeleteAccount /> },
   { name: 'DeleteDialog', ...deleting },
   {
     name: 'DeleteDialog: the wrong password',
