@@ -30,10 +30,10 @@ export interface Stage {
 }
 
 const SHAPES = [
-  [1600, 1200],
-  [1200, 1600],
-  [1600, 900],
-  [1400, 1400],
+  [1200, 900],
+  [900, 1200],
+  [1200, 675],
+  [1050, 1050],
 ] as const
 
 /** Of saying something. */
