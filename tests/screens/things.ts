@@ -161,12 +161,13 @@ export const THINGS: readonly Screen[] = [
     name: 'deleted',
     who: 'ada',
     show: async (page, stage) => {
-      await at(({ lake, said }) => `/r/${lake}/m/${said.quoted.seq}`, '[data-seq]')(page, stage)
-      const mine = message(page, 'Found it.')
+      await at(({ arabic }) => `/r/${arabic}`, '[data-seq]')(page, stage)
+      await box(page).fill('Said too early') // anew each time, for it is gone when the page is
+      await page.getByRole('button', { name: 'Send', exact: true }).click()
+      const mine = message(page, 'Said too early')
       await mine.hover()
       await mine.getByRole('button', { name: 'Message actions' }).click()
       await page.getByRole('menuitem', { name: 'Delete' }).click()
-      await page.locator('.toast').waitFor()
       await page.locator('.toast').getByRole('button', { name: 'Undo' }).hover() // so that it stays
     },
   },
