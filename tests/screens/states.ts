@@ -42,25 +42,6 @@ export const STATES: readonly Screen[] = [
     },
   },
   {
-    name: 'back-again',
-    who: 'ada',
-    show: async (page, stage) => {
-      await page.routeWebSocket('**/live', (socket) => {
-        const house = socket.connectToServer()
-        house.onMessage((frame) => {
-          socket.send(frame)
-          // More was missed than the house tells again.
-          if (String(frame).includes('"subscribed"'))
-            socket.send(JSON.stringify({ type: 'gap', roomId: stage.lake, fromSeq: stage.said.captioned.seq + 1 }))
-        })
-      })
-      await inLake(page, stage)
-      await page.route(MESSAGES, () => {}) // what is missing is asked for, and on its way
-      await page.reload()
-      await page.locator('[aria-busy]').first().waitFor()
-    },
-  },
-  {
     name: 'new-version',
     who: 'ada',
     show: async (page, stage) => {
