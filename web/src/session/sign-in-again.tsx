@@ -1,11 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { ActButton } from '../ui/act-button.tsx'
 import Dialog from '../ui/dialog.tsx'
 import { Field } from '../ui/field.tsx'
 import { isTouch } from '../ui/is-touch.ts'
 import { PasswordField } from '../ui/password-field.tsx'
 import { ProblemNote } from '../ui/problem-note.tsx'
-import { SubmitButton } from '../ui/submit-button.tsx'
 import { useHouse } from './house.tsx'
 import { logIn, meQuery, useMe } from './session.ts'
 import { depart } from './tabs.ts'
@@ -46,12 +46,9 @@ export default function SignInAgain() {
         {/* Nobody pressed anything, so that no phone opens its keyboard: to wait for that would keep the window unseen. */}
         <PasswordField autoComplete="current-password" autoFocus={!isTouch()} />
         <ProblemNote error={entering.error} />
-        <SubmitButton
-          label={t('ended.enter')}
-          pendingLabel={t('ended.entering')}
-          isPending={entering.isPending}
-          error={entering.error}
-        />
+        <ActButton type="submit" className="button primary wide" acting={entering} pendingLabel={t('ended.entering')}>
+          {t('ended.enter')}
+        </ActButton>
       </form>
     </Dialog>
   )

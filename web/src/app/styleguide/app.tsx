@@ -6,6 +6,7 @@ import { Camera } from '../camera.tsx'
 import ChooseRoom from '../choose-room.tsx'
 import { Home } from '../home.tsx'
 import { Offer } from '../new-version.tsx'
+import { NoRoom } from '../no-room.tsx'
 import { RoomHeader } from '../room-header.tsx'
 import { ClosedDoor } from '../room-screen.tsx'
 import { SkipLinks } from '../skip-links.tsx'
@@ -16,6 +17,7 @@ import { arabic, chess, garden, lake, mine, unread } from './samples/rooms.ts'
 import { nothing, type Specimen } from './specimen.tsx'
 import { fail, type Prime } from './world.tsx'
 
+const lost = new Problem('room_not_found')
 const broken = new Problem('internal', { requestId: 'req-7f3a9c' })
 const head = (room = lake, membersShown = false) => (
   <RoomHeader room={room} membersShown={membersShown} onMembers={nothing} />
@@ -36,14 +38,22 @@ const choosing = { frame: 460, draw: <Choosing /> }
 const home = { frame: 380, wide: true, at: '/', draw: <Home /> } as const
 
 export const app: readonly Specimen[] = [
-  { name: 'ClosedDoor: of a room that one may join', frame: 420, draw: <ClosedDoor room={chess} /> },
+  { name: 'ClosedDoor: of a room that one may join', frame: 420, draw: <ClosedDoor room={chess} wasIn={false} /> },
   {
     name: 'ClosedDoor: joining failed',
     frame: 480,
-    draw: <ClosedDoor room={chess} />,
+    draw: <ClosedDoor room={chess} wasIn={false} />,
     answer: broken,
     act: () => press('Join'),
   },
+  { name: 'ClosedDoor: of one that I was in', frame: 420, draw: <ClosedDoor room={chess} wasIn /> },
+  { name: 'NoRoom: there is none', frame: 260, draw: <NoRoom error={lost} onRetry={nothing} left={undefined} /> },
+  {
+    name: 'NoRoom: I am no longer in it',
+    frame: 260,
+    draw: <NoRoom error={lost} onRetry={nothing} left={lake.name} />,
+  },
+  { name: 'NoRoom: it was not loaded', frame: 260, draw: <NoRoom error={broken} onRetry={nothing} left={undefined} /> },
   { name: 'RoomHeader', frame: 90, draw: head() },
   { name: 'RoomHeader: long words, on a phone', frame: 90, draw: head({ ...mine, memberCount: 1234 }) },
   {

@@ -24,7 +24,8 @@ const Bar = ({ shown }: { shown: 'menu' }) => (
   <MessageBar
     message={words}
     actions={actionsFor(words, { mine: true, moderates: false })}
-    reacting={useReacting(words)}
+    reacting={useReacting(words, ada.id)}
+    isNear
     shown={shown}
     onShow={nothing}
     onAct={nothing}
@@ -41,7 +42,7 @@ function Open({ of, mine }: { of: typeof words; mine: boolean }) {
       <MessageMenu
         message={of}
         actions={actionsFor(of, { mine, moderates: false })}
-        reacting={useReacting(of)}
+        reacting={useReacting(of, ada.id)}
         opener={opener}
         onAct={nothing}
         onClose={nothing}

@@ -69,7 +69,7 @@ const Start = ({ reachedStart }: { reachedStart: boolean }) => (
 const [first] = SAID
 const row = first && { kind: 'message' as const, message: first, key: 'first', at: first.sentAt, head: true }
 const Row = (more: { day?: true; unread?: true }) =>
-  row && <TimelineRow row={{ ...row, ...more }} moderates={false} isStop />
+  row && <TimelineRow row={{ ...row, ...more }} moderates={false} isStop seenBy={undefined} />
 
 const below = (seen: number) => (
   <div style={{ height: 60 }}>
@@ -116,7 +116,7 @@ export const lists: readonly Specimen[] = [
       name: `SeenBy: ${people.length}`,
       draw: (
         <div className="timeline-row" style={{ position: 'relative', height: 40 }}>
-          <SeenBy people={people} isStop />
+          <SeenBy people={people} />
         </div>
       ),
     }),

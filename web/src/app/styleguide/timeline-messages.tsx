@@ -51,7 +51,7 @@ const say = (name: string, more: Partial<Message>, head = true): Specimen => ({
   draw: <MessageView message={message(10, { authorId: ben.id, ...more })} head={head} moderates={false} />,
 })
 
-const Felt = () => <Reactions reactions={FELT} reacting={useReacting(message(10))} />
+const Felt = () => <Reactions reactions={FELT} reacting={useReacting(message(10), ada.id)} />
 
 export const messages: readonly Specimen[] = [
   say('words and a long address', { text: LONG }),
@@ -92,7 +92,7 @@ export const messages: readonly Specimen[] = [
   {
     name: 'Said: the frame of everything said',
     draw: (
-      <Said authorId={ada.id} author={ada.displayName} at={asked.sentAt} head label="Ada, 12:01">
+      <Said author={ada} at={asked.sentAt} head label="Ada, 12:01">
         <p>What was said.</p>
       </Said>
     ),

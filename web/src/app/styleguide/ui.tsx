@@ -2,6 +2,7 @@ import { Problem } from '@snug/contracts'
 import { Copy, Pencil, Trash2 } from 'lucide-react'
 import { useRef } from 'react'
 import { useHouse } from '../../session/house.tsx'
+import { ActButton } from '../../ui/act-button.tsx'
 import { Avatar } from '../../ui/avatar.tsx'
 import { BackLink } from '../../ui/back-link.tsx'
 import Confirm from '../../ui/confirm.tsx'
@@ -17,7 +18,6 @@ import { Pop } from '../../ui/pop.tsx'
 import { ProblemNote } from '../../ui/problem-note.tsx'
 import { Ring } from '../../ui/ring.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
-import { SubmitButton } from '../../ui/submit-button.tsx'
 import Toaster from '../../ui/toaster.tsx'
 import { notify } from '../../ui/toasts.ts'
 import { press } from './acts.ts'
@@ -77,8 +77,14 @@ const notices = async () => {
   notify({ sentence: 'Your reaction could not be kept. The house is away for a moment. Try again soon.', ms: 60_000 })
 }
 
-const Submit = (props: { isPending?: boolean; error?: unknown }) => (
-  <SubmitButton label="Log in" pendingLabel="Logging in…" isPending={props.isPending ?? false} error={props.error} />
+const Act = (acting: { isPending?: boolean; error?: unknown }) => (
+  <ActButton
+    className="button primary"
+    acting={{ isPending: false, error: undefined, ...acting }}
+    pendingLabel="Logging in…"
+  >
+    Log in
+  </ActButton>
 )
 
 export const ui: readonly Specimen[] = [
@@ -149,9 +155,9 @@ export const ui: readonly Specimen[] = [
       </Line>
     ),
   },
-  { name: 'SubmitButton', draw: <Submit /> },
-  { name: 'SubmitButton: is being done', draw: <Submit isPending /> },
-  { name: 'SubmitButton: too often', draw: <Submit error={TOO_MANY} /> },
+  { name: 'ActButton', draw: <Act /> },
+  { name: 'ActButton: is being done', draw: <Act isPending /> },
+  { name: 'ActButton: too often', draw: <Act error={TOO_MANY} /> },
   { name: 'Skeleton', draw: <Skeleton lines={3} label="Loading messages" /> },
   { name: 'LineNote: offline', frame: 130, draw: <LineNote isOffline seconds={0} onWake={nothing} /> },
   { name: 'LineNote: waits', frame: 130, draw: <LineNote isOffline={false} seconds={12} onWake={nothing} /> },

@@ -45,7 +45,7 @@ function newDesk(feeds: Feeds): Desk {
     ...{ keep: async () => new Map(), measure: never, hash: never, reserve: never, sendBytes: never, clear: never },
     ...{ say: () => {}, unsay: () => {}, read: never, feedOf: (roomId) => feeds.of(roomId), explain: sentenceOf },
   })
-  const drafts = new Drafts(ada.id, [], async () => {})
+  const drafts = new Drafts(ada.id, async () => {})
   return { posts, drafts, send: () => {}, flush: () => {}, isUnkept: () => false, close: () => {} }
 }
 
