@@ -4,6 +4,7 @@ import { emojiData } from './emoji-data.ts'
 import { leanZod } from './lean-zod.ts'
 import { precompress } from './precompress.ts'
 import { preloadRoom } from './preload-room.ts'
+import { samplePictures } from './sample-pictures.ts'
 import { worker } from './worker.ts'
 
 /** The house that `npm run dev` talks to; it has to list http://localhost:5173 among its PUBLIC_ORIGINS. */
@@ -36,7 +37,7 @@ const isFramework = (id: string) => FRAMEWORK.some((folder) => id.includes(folde
 const isHouse = (id: string) => HOUSE.test(id) && !LATER_WORDS.test(id)
 
 export default defineConfig({
-  plugins: [react(), leanZod(), emojiData(), preloadRoom(), precompress(), worker()],
+  plugins: [react(), leanZod(), emojiData(), preloadRoom(), precompress(), samplePictures(), worker()],
   build: {
     // Everything is a file of its own: the CSP lets in nothing that is written inline.
     assetsInlineLimit: 0,

@@ -31,3 +31,11 @@ test('a first visit to a room takes little script', () => {
   assert.ok(wanted.length >= 3 && bytes > 50_000, 'nothing was counted')
   assert.ok(bytes < MOST_SCRIPT, `${bytes} bytes: ${JSON.stringify(sizes)}`)
 })
+
+test('what is for developers is no part of a build', () => {
+  const files = globSync('assets/*.{js,css}', { cwd: DIST })
+  assert.deepEqual(
+    files.filter((file) => readFileSync(join(DIST, file), 'utf8').includes('styleguide')),
+    [],
+  )
+})

@@ -5,7 +5,7 @@ import { API_PREFIX, login } from '@snug/contracts'
 import { CHROMIUM_ARGS, ensureChromium } from '@snug/tools/chromium'
 import { freePorts, House, ROOT, Trouble } from '@snug/tools/house'
 import { buildWeb } from '@snug/tools/web'
-import { type Browser, type BrowserContextOptions, chromium } from 'playwright-core'
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { barriers, desktop, phone } from '../support/browser.ts'
 import { PASSWORD } from '../support/person.ts'
 import { contactSheet } from './contact-sheet.ts'
@@ -50,6 +50,7 @@ async function take(
       await context.request.post(`${API_PREFIX}${login.url}`, { data: { login: screen.who, password: PASSWORD } })
     await screen.show(page, stage)
     await page.waitForTimeout(REST_MS)
+    await shown(page)
     const file = `${screen.name}-${size}-${look}.png`
     await page.screenshot({ path: join(FOLDER, file) })
     return { screen, file, barriers: await barriers(page) }
@@ -58,12 +59,19 @@ async function take(
   }
 }
 
+/** On a phone a window with a field waits, unseen, for the keyboard that its focus may open. */
+const shown = (page: Page) =>
+  page.waitForFunction(() => {
+    const windows = [...document.querySelectorAll('[role=dialog], [role=alertdialog]')]
+    return windows.every((window) => window.checkVisibility({ opacityProperty: true }))
+  })
+
 async function takeAll(browser: Browser, stage: Stage, screens: readonly Screen[]): Promise<number> {
   const shots: Shot[] = []
   const broken: string[] = []
   for (const screen of screens)
     for (const size of ['desktop', 'phone'] as const)
-      for (const look of LOOKS) {
+      for (const look of screen.only && screen.only !== size ? [] : LOOKS) {
         const name = `${screen.name}, ${size}, ${look}`
         try {
           const shot = await take(browser, stage, screen, size, look)

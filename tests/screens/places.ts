@@ -3,7 +3,7 @@ import { at, inLake, type Screen } from './screen.ts'
 /** What has an address of its own. */
 export const PLACES: readonly Screen[] = [
   { name: 'login', show: at(() => '/login', 'form') },
-  { name: 'login-ended', show: at(() => '/login?ended=true', 'form') },
+  { name: 'login-deleted', show: at(() => '/login?deleted=true', '.note') },
   {
     name: 'login-refused',
     show: async (page) => {
@@ -26,6 +26,7 @@ export const PLACES: readonly Screen[] = [
     },
   },
   { name: 'home', who: 'ada', show: at(() => '/', 'h1') },
+  { name: 'home-first', who: 'dora', show: at(() => '/', 'h1') },
   { name: 'discover', who: 'ada', show: at(() => '/rooms/public', 'h1') },
   { name: 'room', who: 'ada', show: inLake },
   { name: 'room-silent', who: 'ada', show: at(({ silent }) => `/r/${silent}`, '#composer') },
@@ -44,6 +45,11 @@ export const PLACES: readonly Screen[] = [
     ),
   },
   { name: 'person', who: 'ada', show: at(({ ben }) => `/u/${ben.profile.id}`, 'h1') },
+  { name: 'person-me', who: 'ada', show: at(() => '/u/ada', 'h1') },
+  { name: 'person-nobody', who: 'ada', show: at(() => '/u/nobody', 'h1') },
   { name: 'settings', who: 'ada', show: at(() => '/settings', 'h1') },
+  ...['look', 'language', 'privacy', 'keyboard', 'sessions', 'account'].map(
+    (section): Screen => ({ name: `settings-${section}`, who: 'ada', show: at(() => `/settings#${section}`, 'h1') }),
+  ),
   { name: 'lost', who: 'ada', show: at(() => '/nowhere', 'h1') },
 ]

@@ -5,7 +5,9 @@ import type { Stage } from './stage.ts'
 export interface Screen {
   name: string
   /** Who is signed in; nobody when left out. */
-  who?: 'ada' | 'ben'
+  who?: 'ada' | 'ben' | 'dora'
+  /** Where there is no such thing on the other. */
+  only?: 'desktop' | 'phone'
   options?: BrowserContextOptions
   show: (page: Page, stage: Stage) => Promise<void>
 }

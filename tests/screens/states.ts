@@ -42,6 +42,27 @@ export const STATES: readonly Screen[] = [
     },
   },
   {
+    name: 'new-version',
+    who: 'ada',
+    show: async (page, stage) => {
+      await page.addInitScript(() => {
+        const worker = { waiting: {}, active: {}, addEventListener: () => {}, update: async () => {} }
+        const serviceWorker = { controller: {}, addEventListener: () => {}, register: async () => worker }
+        Object.defineProperty(navigator, 'serviceWorker', { value: serviceWorker })
+      })
+      await inLake(page, stage)
+      await page.getByRole('button', { name: 'Reload' }).waitFor()
+    },
+  },
+  {
+    name: 'loading-rooms',
+    who: 'ada',
+    show: async (page, stage) => {
+      await page.route('**/api/v1/rooms?*', () => {}) // never answered
+      await at(() => '/rooms/public', '[aria-busy]')(page, stage)
+    },
+  },
+  {
     name: 'session-ended',
     who: 'ben',
     show: async (page, stage) => {

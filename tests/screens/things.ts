@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { landscape } from './landscapes.ts'
 import { at, box, choose, inLake, message, type Screen } from './screen.ts'
 import type { Stage } from './stage.ts'
 
@@ -121,6 +122,114 @@ export const THINGS: readonly Screen[] = [
       await page.goto(`/r/${lake}/m/${said.captioned.seq}/p/${said.captioned.photos[0]?.id}`)
       await page.locator('.viewer-picture img').first().waitFor()
       await page.keyboard.press('i')
+    },
+  },
+  {
+    name: 'who-reacted',
+    who: 'ada',
+    show: async (page, stage) => {
+      await at(({ lake, said }) => `/r/${lake}/m/${said.five.seq}`, '[data-seq]')(page, stage)
+      await page.getByRole('button', { name: /^❤️ 2/ }).click({ button: 'right' })
+      await page.getByRole('dialog', { name: 'Reactions' }).waitFor()
+    },
+  },
+  {
+    name: 'seen-by',
+    who: 'ada',
+    show: async (page, stage) => {
+      await inLake(page, stage)
+      await page
+        .getByRole('button', { name: /^Seen by/ })
+        .last()
+        .click()
+      await page.getByRole('dialog', { name: 'Seen by' }).waitFor()
+    },
+  },
+  {
+    name: 'edit-pictures',
+    who: 'ada',
+    show: async (page, stage) => {
+      await at(({ lake, said }) => `/r/${lake}/m/${said.captioned.seq}`, '[data-seq]')(page, stage)
+      const mine = message(page, 'Morning fog')
+      await mine.hover()
+      await mine.getByRole('button', { name: 'Message actions' }).click()
+      await page.getByRole('menuitem', { name: 'Edit' }).click()
+      await page.getByRole('dialog', { name: 'Edit message' }).waitFor()
+    },
+  },
+  {
+    name: 'deleted',
+    who: 'ada',
+    show: async (page, stage) => {
+      await at(({ arabic }) => `/r/${arabic}`, '[data-seq]')(page, stage)
+      await box(page).fill('Said too early') // anew each time, for it is gone when the page is
+      await page.getByRole('button', { name: 'Send', exact: true }).click()
+      const mine = message(page, 'Said too early')
+      await mine.hover()
+      await mine.getByRole('button', { name: 'Message actions' }).click()
+      await page.getByRole('menuitem', { name: 'Delete' }).click()
+      await page.locator('.toast').getByRole('button', { name: 'Undo' }).hover() // so that it stays
+    },
+  },
+  {
+    name: 'drop',
+    who: 'ada',
+    only: 'desktop',
+    show: async (page, stage) => {
+      await inLake(page, stage)
+      await page.locator('.drop-zone').evaluate((zone) => {
+        const dataTransfer = new DataTransfer()
+        dataTransfer.items.add(new File([''], 'lake.jpg', { type: 'image/jpeg' }))
+        const tell = () => zone.dispatchEvent(new DragEvent('dragover', { dataTransfer, bubbles: true }))
+        tell()
+        setInterval(tell, 300) // as long as it is held there
+      })
+      await page.locator('.drop-sign').waitFor()
+    },
+  },
+  {
+    name: 'camera',
+    who: 'ada',
+    only: 'phone',
+    show: async (page, stage) => {
+      await at(() => '/', 'h1')(page, stage)
+      const buffer = await landscape(40, 1200, 900)
+      await page
+        .locator('input[capture]')
+        .first()
+        .setInputFiles([{ name: '1.jpg', mimeType: 'image/jpeg', buffer }])
+      await page.getByRole('dialog', { name: 'Into which room?' }).waitFor()
+    },
+  },
+  {
+    name: 'leave-room',
+    who: 'ada',
+    show: async (page, stage) => {
+      await inLake(page, stage)
+      await page.getByRole('button', { name: /^Members/ }).click()
+      await page.getByRole('button', { name: 'Leave room' }).click()
+      await page.getByRole('alertdialog').waitFor()
+    },
+  },
+  {
+    name: 'avatar',
+    who: 'ada',
+    show: async (page, stage) => {
+      await at(() => '/settings', 'h1')(page, stage)
+      const buffer = await landscape(41, 1200, 900)
+      await page
+        .locator('.avatar-setting input[type=file]')
+        .setInputFiles([{ name: '1.jpg', mimeType: 'image/jpeg', buffer }])
+      await page.locator('.cropper-tools').waitFor()
+    },
+  },
+  {
+    name: 'delete-account',
+    who: 'ada',
+    show: async (page, stage) => {
+      await at(() => '/settings', 'h1')(page, stage)
+      await page.getByRole('button', { name: 'Delete account…' }).click()
+      await page.getByRole('alertdialog').waitFor()
     },
   },
   { name: 'tablet', who: 'ada', options: TABLET, show: inLake },

@@ -22,7 +22,8 @@ function OfferUnlessWriting({ roomId }: { roomId: RoomId }) {
   return text || tray.length > 0 ? null : <Offer />
 }
 
-function Offer() {
+/** What is offered. */
+export function Offer() {
   const { t } = useTranslation('app')
   return (
     <div className="new-version" role="status">

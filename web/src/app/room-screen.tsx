@@ -97,7 +97,7 @@ function OpenRoom({ room }: { room: Room }) {
 }
 
 /** A public room that I am not in yet. */
-function ClosedDoor({ room, wasIn }: { room: Room; wasIn: boolean }) {
+export function ClosedDoor({ room, wasIn }: { room: Room; wasIn: boolean }) {
   const { t } = useTranslation('app')
   const join = useJoin(room)
   return (

@@ -6,6 +6,7 @@ import {
   createRouter,
   notFound,
   Outlet,
+  type RouterHistory,
   redirect,
 } from '@tanstack/react-router'
 import type { ComponentType } from 'react'
@@ -160,9 +161,14 @@ const person = createRoute({
 const forDevelopers = import.meta.env.DEV
   ? [
       createRoute({
-        getParentRoute: () => signedIn,
+        getParentRoute: () => root,
         path: '/styleguide',
         component: screen(() => import('./styleguide/styleguide.tsx').then(({ Styleguide }) => Styleguide)),
+      }),
+      createRoute({
+        getParentRoute: () => root,
+        path: '/styleguide/$chapter/$specimen',
+        component: lazyRouteComponent(() => import('./styleguide/alone.tsx'), 'Alone'),
       }),
     ]
   : []
@@ -178,11 +184,13 @@ const routeTree = root.addChildren([
     settings,
     me,
     person,
-    ...forDevelopers,
   ]),
+  ...forDevelopers,
 ])
 
-export const newRouter = (queries: QueryClient) => createRouter({ routeTree, context: { queries } })
+/** @param history where nothing is to be read from the address bar */
+export const newRouter = (queries: QueryClient, history?: RouterHistory) =>
+  createRouter({ routeTree, context: { queries }, ...(history && { history }) })
 
 declare module '@tanstack/react-router' {
   interface Register {

@@ -40,7 +40,7 @@ export function MentionList({ id, offered, at, onChoose }: MentionListProps) {
             onMouseDown={(event) => event.preventDefault()} // or the box would lose the focus, and a phone its keyboard
             onClick={() => onChoose(person)}
           >
-            <Avatar id={person.id} name={person.displayName} size={28} />
+            <Avatar id={person.id} name={person.displayName} avatarId={person.avatarId} size={28} />
             <span className="ellipsis" dir="auto">
               {person.displayName}
             </span>

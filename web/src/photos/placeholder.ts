@@ -9,6 +9,7 @@ const bytesOf = (thumbhash: string) => Uint8Array.from(atob(thumbhash), (char) =
 
 /** What a picture is like in one colour, for the moment before its blur is drawn; undefined for a hash that cannot be read. */
 export function colourOf(thumbhash: string): string | undefined {
+  if (!thumbhash) return undefined // which would be read as blue
   try {
     const { r, g, b, a } = thumbHashToAverageRGBA(bytesOf(thumbhash))
     const [red, green, blue] = [r, g, b].map((part) => Math.round(part * 255))

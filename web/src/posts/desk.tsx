@@ -20,7 +20,7 @@ import type { Posts } from './posts.ts'
 import { loadTus } from './send-bytes.ts'
 import type { RoomDraft } from './tray.ts'
 
-const Context = createContext<Desk | null>(null)
+export const DeskContext = createContext<Desk | null>(null)
 
 /** When the page has settled, in ms, what sending will need is fetched. */
 const SETTLED_MS = 3_000
@@ -33,7 +33,7 @@ export function DeskProvider({ children }: { children: ReactNode }) {
     return () => clearTimeout(timer)
   }, [])
   useEffect(() => desk && watchEnds(desk), [desk])
-  return desk && <Context value={desk}>{children}</Context>
+  return desk && <DeskContext value={desk}>{children}</DeskContext>
 }
 
 /** Nothing until it is known what an earlier page left, which takes some ms. */
@@ -68,7 +68,7 @@ function watchEnds({ flush, isUnkept }: Desk): () => void {
 }
 
 function useDesk(): Desk {
-  const desk = useContext(Context)
+  const desk = useContext(DeskContext)
   if (!desk) throw new Error('Drawn without a desk')
   return desk
 }

@@ -15,7 +15,7 @@ interface House {
   feeds: Feeds
 }
 
-const Context = createContext<House | null>(null)
+export const HouseContext = createContext<House | null>(null)
 
 /** Reading what an earlier page saw takes no longer than this, in ms; then the page begins without. */
 const OPEN_MS = 1_000
@@ -34,7 +34,7 @@ export function HouseProvider({ me, children }: { me: ProfileId; children: React
   }, [me, house])
   useEffect(() => stayInTouch(house), [house])
   useEffect(() => onOtherPerson(me, leave), [me])
-  return isOpen && <Context value={house}>{children}</Context>
+  return isOpen && <HouseContext value={house}>{children}</HouseContext>
 }
 
 /** Nothing of one person is left on the screen when another tab is somebody else's. Who signed out keeps nothing either. */
@@ -63,7 +63,7 @@ function stayInTouch({ live }: House): () => void {
 }
 
 export function useHouse(): House {
-  const house = useContext(Context)
+  const house = useContext(HouseContext)
   if (!house) throw new Error('Drawn outside of the house')
   return house
 }

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { ActButton } from '../ui/act-button.tsx'
 import Dialog from '../ui/dialog.tsx'
 import { Field } from '../ui/field.tsx'
+import { isTouch } from '../ui/is-touch.ts'
 import { PasswordField } from '../ui/password-field.tsx'
 import { ProblemNote } from '../ui/problem-note.tsx'
 import { useHouse } from './house.tsx'
@@ -42,7 +43,8 @@ export default function SignInAgain() {
           autoCapitalize="none"
           required
         />
-        <PasswordField autoComplete="current-password" autoFocus />
+        {/* Nobody pressed anything, so that no phone opens its keyboard: to wait for that would keep the window unseen. */}
+        <PasswordField autoComplete="current-password" autoFocus={!isTouch()} />
         <ProblemNote error={entering.error} />
         <ActButton type="submit" className="button primary wide" acting={entering} pendingLabel={t('ended.entering')}>
           {t('ended.enter')}

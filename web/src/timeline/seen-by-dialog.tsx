@@ -13,7 +13,8 @@ export default function SeenByDialog({ seen, onClose }: SeenByDialogProps) {
   const { t } = useTranslation('timeline')
   return (
     <Dialog title={t('seen.title')} onClose={onClose}>
-      <ul className="seen-by-list">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it is scrolled by keys */}
+      <ul className="seen-by-list" tabIndex={0}>
         {seen.map(({ id, name }) => (
           <li key={id}>
             <PersonAvatar id={id} name={name} size={36} />

@@ -9,10 +9,15 @@ import { useMe } from '../session/session.ts'
 /** Whoever has not typed for this long has stopped. */
 const FADE_MS = 5_000
 
-/** Who is writing right now. It keeps its place when nobody is. */
+/** Who is writing in the room right now. */
 export function TypingLine({ roomId }: { roomId: RoomId }) {
+  return <Writers people={useTyping(roomId)} />
+}
+
+/** That these are writing. It keeps its place when nobody is. */
+export function Writers({ people }: { people: readonly ProfileId[] }) {
   const { t } = useTranslation('timeline')
-  const [first, second, ...more] = useTyping(roomId)
+  const [first, second, ...more] = people
   return (
     <p className="typing-line muted">
       {more.length > 0 ? (

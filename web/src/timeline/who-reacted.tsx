@@ -8,7 +8,8 @@ export default function WhoReacted({ reactions, onClose }: { reactions: readonly
   const { t } = useTranslation('timeline')
   return (
     <Dialog title={t('reactions.title')} onClose={onClose}>
-      <ul className="who-reacted">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it is scrolled by keys */}
+      <ul className="who-reacted" tabIndex={0}>
         {reactions.map(({ emoji, count, by }) => (
           <li key={emoji}>
             <span className="reaction-emoji">{emoji}</span>

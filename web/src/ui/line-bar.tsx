@@ -9,7 +9,6 @@ const QUIET_MS = 2_000
 
 /** Says over the page that the line is down, when it is tried again, and that writing goes on. */
 export function LineBar({ live }: { live: Live }) {
-  const { t } = useTranslation('ui')
   const line = useSyncExternalStore(live.line.subscribe, live.line.get)
   const down = line.kind === 'waiting' || line.kind === 'connecting'
   const seconds = useSecondsUntil(line.kind === 'waiting' ? line.until : undefined)
@@ -18,16 +17,30 @@ export function LineBar({ live }: { live: Live }) {
   const isShown = offline || (down && overdue)
   return (
     <div className="line-place" role="status">
-      {isShown && (
-        <div className="line-bar">
-          <span>{t(offline ? 'line.offline' : 'line.lost')}</span>
-          {!offline && <span aria-hidden>{seconds > 0 ? t('line.waiting', { seconds }) : t('line.connecting')}</span>}
-          {!offline && (
-            <button type="button" className="link-button" onClick={() => live.wake()}>
-              {t('line.now')}
-            </button>
-          )}
-        </div>
+      {isShown && <LineNote isOffline={offline} seconds={seconds} onWake={() => live.wake()} />}
+    </div>
+  )
+}
+
+interface LineNoteProps {
+  /** The device has no network: there is nothing to try. */
+  isOffline: boolean
+  /** Until it is tried again; 0 while it is being tried. */
+  seconds: number
+  onWake: () => void
+}
+
+/** What the bar says. */
+export function LineNote({ isOffline, seconds, onWake }: LineNoteProps) {
+  const { t } = useTranslation('ui')
+  return (
+    <div className="line-bar">
+      <span>{t(isOffline ? 'line.offline' : 'line.lost')}</span>
+      {!isOffline && <span aria-hidden>{seconds > 0 ? t('line.waiting', { seconds }) : t('line.connecting')}</span>}
+      {!isOffline && (
+        <button type="button" className="link-button" onClick={onWake}>
+          {t('line.now')}
+        </button>
       )}
     </div>
   )

@@ -33,7 +33,8 @@ interface OpenViewerProps {
   photoId: PhotoId
 }
 
-function OpenViewer({ roomId, seq, photoId }: OpenViewerProps) {
+/** The viewer, opened at a picture of a message. */
+export function OpenViewer({ roomId, seq, photoId }: OpenViewerProps) {
   const { t } = useTranslation('viewer')
   const [opened] = useState({ seq, photoId })
   const [current, setCurrent] = useState(opened)

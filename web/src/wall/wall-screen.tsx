@@ -1,5 +1,7 @@
+import type { RoomId } from '@snug/contracts'
 import { Link, Outlet, useParams } from '@tanstack/react-router'
 import { ChevronLeft } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useRoom } from '../rooms/use-room.ts'
 import { ProblemNote } from '../ui/problem-note.tsx'
@@ -7,10 +9,25 @@ import { Skeleton } from '../ui/skeleton.tsx'
 import { Wall } from './wall.tsx'
 import './words.ts'
 
-/** The photo wall of a room, for those who are in it. */
+/** The photo wall of a room at its address, and the viewer over it. */
 export function WallScreen() {
-  const { t } = useTranslation('wall')
   const { roomId } = useParams({ from: '/signedIn/r/$roomId/wall' })
+  return (
+    <RoomWall roomId={roomId}>
+      <Outlet />
+    </RoomWall>
+  )
+}
+
+interface RoomWallProps {
+  roomId: RoomId
+  /** What lies over it. */
+  children?: ReactNode
+}
+
+/** The photo wall of a room, for those who are in it. */
+export function RoomWall({ roomId, children }: RoomWallProps) {
+  const { t } = useTranslation('wall')
   const { room, error } = useRoom(roomId)
   const name = room?.name ?? ''
   return (
@@ -27,7 +44,7 @@ export function WallScreen() {
       {room?.me ? (
         <>
           <Wall key={roomId} roomId={roomId} />
-          <Outlet />
+          {children}
         </>
       ) : (
         <div className="page-body">
