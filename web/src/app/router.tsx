@@ -168,7 +168,7 @@ const forDevelopers = import.meta.env.DEV
       createRoute({
         getParentRoute: () => root,
         path: '/styleguide/$chapter/$specimen',
-        component: lazyRouteComponent(() => import('./styleguide/alone.tsx'), 'Alone'),
+        component: screen(() => import('./styleguide/alone.tsx').then(({ Alone }) => Alone)),
       }),
     ]
   : []

@@ -1,5 +1,5 @@
 import { useLocation } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { answerWith } from './answers.ts'
 import { CHAPTERS } from './chapters.ts'
 import { type Specimen, slugOf } from './specimen.tsx'
@@ -7,7 +7,7 @@ import { WorldAt } from './world.tsx'
 import './styleguide.css'
 
 /** One specimen in a window of its own, in the look that the address names. */
-export function Alone() {
+export function Alone(): ReactNode {
   const { href, pathname, searchStr } = useLocation()
   const [folder, slug] = pathname.split('/').slice(2)
   const chapter = CHAPTERS.find((chapter) => chapter.folder === folder)

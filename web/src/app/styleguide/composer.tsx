@@ -69,7 +69,7 @@ const answering =
       message(2, { authorId: layla.id, photos: photos(3) }),
     ]
     feeds.of(lake.id)
-    feeds.apply(lake.id, { type: 'page', items, reachedStart: true, reachedEnd: true })
+    feeds.apply(lake.id, { type: 'page', items, reachedStart: true, reachedEnd: true, revision: 0 })
     desk.drafts.of(lake.id).set({ text: '', tray: [], replyTo: seq })
   }
 

@@ -1,4 +1,4 @@
-import { Problem } from '@snug/contracts'
+import { MAX_TEXT, Problem } from '@snug/contracts'
 import { useRef } from 'react'
 import { actionsFor } from '../../timeline/actions.ts'
 import { DeletedMessage } from '../../timeline/deleted-message.tsx'
@@ -8,6 +8,7 @@ import EditPost from '../../timeline/edit-post.tsx'
 import { MessageView } from '../../timeline/message.tsx'
 import { MessageBar } from '../../timeline/message-bar.tsx'
 import MessageMenu from '../../timeline/message-menu.tsx'
+import { TooLong } from '../../timeline/too-long.tsx'
 import { useReacting } from '../../timeline/use-reacting.ts'
 import { focus, press } from './acts.ts'
 import { message } from './samples/messages.ts'
@@ -90,6 +91,7 @@ export const editing: readonly Specimen[] = [
   { name: 'MessageMenu: of others, on a desk', frame: 420, wide: true, draw: <Open of={felt} mine={false} /> },
   { name: 'EditMessage', ...edit },
   { name: 'EditMessage: failed', ...edit, frame: 260, answer: broken, act: () => press('Save') },
+  { name: 'TooLong', draw: <TooLong text={'a'.repeat(MAX_TEXT + 12)} /> },
   { name: 'EditPost', ...editPost },
   { name: 'EditPost: a picture is to be deleted', ...editPost, act: () => press('Delete picture 2') },
   {

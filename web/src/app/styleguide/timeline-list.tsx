@@ -37,11 +37,11 @@ const SAID = Array.from({ length: 40 }, (_, at) => {
 
 const spoken: Prime = ({ feeds }) => {
   feeds.of(lake.id)
-  feeds.apply(lake.id, { type: 'page', items: SAID, reachedStart: true, reachedEnd: true })
+  feeds.apply(lake.id, { type: 'page', items: SAID, reachedStart: true, reachedEnd: true, revision: 0 })
 }
 const silent: Prime = ({ feeds }) => {
   feeds.of(mine.id)
-  feeds.apply(mine.id, { type: 'page', items: [], reachedStart: true, reachedEnd: true })
+  feeds.apply(mine.id, { type: 'page', items: [], reachedStart: true, reachedEnd: true, revision: 0 })
 }
 
 const room = (name: string, of: Room, prime?: Prime): Specimen => ({

@@ -36,7 +36,13 @@ const deleted = message(3, { authorId: ben.id, deletedAt: new Date() })
 
 const withAnswered: Prime = ({ feeds }) => {
   feeds.of(lake.id)
-  feeds.apply(lake.id, { type: 'page', items: [asked, shown, deleted], reachedStart: true, reachedEnd: true })
+  feeds.apply(lake.id, {
+    type: 'page',
+    items: [asked, shown, deleted],
+    reachedStart: true,
+    reachedEnd: true,
+    revision: 0,
+  })
 }
 
 const FELT: readonly Reaction[] = [

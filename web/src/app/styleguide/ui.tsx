@@ -12,6 +12,7 @@ import { Field } from '../../ui/field.tsx'
 import { LineBar, LineNote } from '../../ui/line-bar.tsx'
 import { Broken, Lost } from '../../ui/lost.tsx'
 import Menu from '../../ui/menu.tsx'
+import { MissingOver, MissingScreen } from '../../ui/missing.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
 import { PasswordField } from '../../ui/password-field.tsx'
 import { Pop } from '../../ui/pop.tsx'
@@ -171,6 +172,8 @@ export const ui: readonly Specimen[] = [
   { name: 'PageHead, with BackLink on a phone', frame: 90, draw: <PageHead title="Settings" /> },
   { name: 'BackLink', frame: 80, inset: true, draw: <BackLink /> },
   { name: 'Lost', frame: 260, draw: <Lost /> },
+  { name: 'MissingScreen', frame: 260, draw: <MissingScreen onRetry={nothing} /> },
+  { name: 'MissingOver', frame: 160, draw: <MissingOver onRetry={nothing} onClose={nothing} /> },
   { name: 'Broken', frame: 320, draw: <Broken error={brokenHouse} reset={nothing} /> },
   {
     name: 'Dialog',

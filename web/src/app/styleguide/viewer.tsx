@@ -30,7 +30,7 @@ const at = (place: number, notice: React.ReactNode = null) => (
 
 const known: Prime = ({ queries }) =>
   void queries.setQueryData(picturesAround(lake.id, said.seq).queryKey, {
-    pages: [{ items: [said], next: null, prev: null }],
+    pages: [{ items: [said], next: null, prev: null, revision: 0 }],
     pageParams: [{ after: said.seq - 1 }],
   })
 
