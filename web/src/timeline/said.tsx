@@ -3,6 +3,7 @@ import { type KeyboardEvent, type ReactNode, type Ref, useContext } from 'react'
 import { PersonAvatar } from '../people/person-avatar.tsx'
 import { bareClock, clock } from '../ui/time.ts'
 import { RowPlace } from './row-place.ts'
+import type { useLongPress } from './use-long-press.ts'
 import './said.css'
 
 interface SaidProps {
@@ -17,11 +18,13 @@ interface SaidProps {
   ref?: Ref<HTMLElement>
   /** Keys on the message itself, not on what is in it. */
   onKey?: (event: KeyboardEvent) => void
+  /** Of a finger that rests on it. */
+  press?: ReturnType<typeof useLongPress>
   children: ReactNode
 }
 
 /** The frame of everything said: who and when once for a group, and what. It can have the focus. */
-export function Said({ authorId, author, at, head, label, pending, callsMe, ref, onKey, children }: SaidProps) {
+export function Said({ authorId, author, at, head, label, pending, callsMe, ref, onKey, press, children }: SaidProps) {
   const { seq, isStop } = useContext(RowPlace)
   return (
     <article
@@ -34,6 +37,7 @@ export function Said({ authorId, author, at, head, label, pending, callsMe, ref,
       data-pending={pending || undefined}
       data-calls-me={callsMe || undefined}
       onKeyDown={(event) => event.target === event.currentTarget && onKey?.(event)}
+      {...press}
     >
       <div className="said-side">
         {head ? (
