@@ -23,6 +23,10 @@ const isWide = (page: Page, least: number, most = Number.MAX_SAFE_INTEGER) =>
     [least, most],
   )
 
+/** Waits until nothing moves any more: a finger that comes down meanwhile stops it, as it should. */
+const atRest = (page: Page) =>
+  page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'))
+
 /** Waits until an image is there that lies, or stands. */
 const lies = (page: Page, image: string) =>
   page.waitForFunction((image) => {
@@ -122,11 +126,13 @@ test('fingers: turned in the tray, long press, swipe, pinch, two taps, pull', { 
   const onCaption = (caption?.y ?? 0) + (caption?.height ?? 0) - 20
   await swipe({ x: 60, y: onCaption }, { x: 340, y: onCaption })
   await seen(page, '1 / 3')
+  await atRest(page)
 
   // Closer by two fingers, also beside the picture, and around; then by two taps and back.
   const { height = 0 } = (await page.locator('.yarl__slide_current .viewer-picture').boundingBox()) ?? {}
   await pinch(middle, height + 60, height + 400)
   await isWide(page, 450)
+  await atRest(page)
   await seen(page, '1 / 3')
   const before = await page.locator('.yarl__slide_current .viewer-picture').boundingBox()
   await swipe(middle, { x: 120, y: 420 })
@@ -135,13 +141,16 @@ test('fingers: turned in the tray, long press, swipe, pinch, two taps, pull', { 
   await seen(page, '1 / 3')
   await doubleTap(middle)
   await isWide(page, 380, 400)
+  await atRest(page)
   await doubleTap(middle)
   await isWide(page, 700)
+  await atRest(page)
   await snap(page, 'phone-61-closer')
   await doubleTap(middle)
   await isWide(page, 380, 400)
+  await atRest(page)
 
-  // Three ways out, and each leads back to the tile.
+  // Three ways out, and each leads back to the tile, which has the focus.
   const isBack = async () => {
     await closed(page)
     await page.waitForFunction(() => document.activeElement?.matches('.photo-open'))
@@ -149,12 +158,13 @@ test('fingers: turned in the tray, long press, swipe, pinch, two taps, pull', { 
   }
   await swipe(middle, { x: 195, y: 720 })
   await isBack()
-  await tap(onTile)
+  await page.keyboard.press('Enter')
   await seen(page, '1 / 3')
   await isWide(page, 380, 400)
+  await atRest(page)
   await tap({ x: 195, y: 780 })
   await isBack()
-  await tap(onTile)
+  await page.keyboard.press('Enter')
   await seen(page, '1 / 3')
   await page.goBack()
   await isBack()
