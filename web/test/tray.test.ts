@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { MAX_PHOTO_BYTES, MAX_PHOTOS } from '@snug/contracts'
-import { kindOf, moved, saysTooMuch, sumOf, withFiles, without } from '../src/posts/tray.ts'
+import { kindOf, moved, saysTooMuch, sumOf, withFile, withFiles, without } from '../src/posts/tray.ts'
 
 const file = (name: string, type = 'image/jpeg', bytes = 1) => new File([new Uint8Array(bytes)], name, { type })
 const names = (tray: ReturnType<typeof withFiles>) => tray.map(({ file }) => file.name)
@@ -57,4 +57,17 @@ test('one picture too many fits when another one is taken out', () => {
   )
   assert.match(tray.at(-1)?.refusal ?? '', /holds 100 pictures/)
   assert.equal(without(tray, tray[0]?.id ?? '').at(-1)?.refusal, undefined)
+})
+
+test('a picture that was turned keeps its place, its words and its name', () => {
+  const [first, second] = withFiles([], [file('a'), file('b')])
+  assert.ok(first && second)
+  const turned = withFile([{ ...first, alt: 'a lake' }, second], first.id, file('a', 'image/jpeg', 2))
+  assert.deepEqual(names(turned), ['a', 'b'])
+  assert.deepEqual(
+    { id: turned[0]?.id, alt: turned[0]?.alt, size: turned[0]?.file.size },
+    { id: first.id, alt: 'a lake', size: 2 },
+  )
+  assert.notEqual(turned[0]?.preview, first.preview)
+  assert.equal(turned[1]?.preview, second.preview)
 })

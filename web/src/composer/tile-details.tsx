@@ -1,12 +1,15 @@
 import { MAX_ALT, MAX_CAPTION } from '@snug/contracts'
-import { ArrowLeft, ArrowRight, ChevronLeft, ChevronRight, Trash2, X } from 'lucide-react'
+import { ArrowLeft, ArrowRight, ChevronLeft, ChevronRight, RotateCw, Trash2, X } from 'lucide-react'
 import { type KeyboardEvent, type RefObject, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Preview } from '../photos/preview.tsx'
+import { canTurn } from '../photos/turn/turn.ts'
 import { kindOf, type TrayPicture } from '../posts/tray.ts'
 import { isTouch } from '../ui/is-touch.ts'
 import { Pop } from '../ui/pop.tsx'
+import { TurningNote } from './turning-note.tsx'
 import type { Tile } from './use-tiles.ts'
+import type { Turning } from './use-turning.ts'
 import { WordsField } from './words-field.tsx'
 import './tile-details.css'
 
@@ -17,6 +20,7 @@ interface TileDetailsProps {
   tile: Tile
   at: At
   opener: RefObject<HTMLElement | null>
+  turning: Turning
   onWrite: (words: Partial<Pick<TrayPicture, 'alt' | 'caption'>>) => void
   onMove: (by: -1 | 1) => void
   /** To the picture before or after this one. */
@@ -26,9 +30,9 @@ interface TileDetailsProps {
   onClose: () => void
 }
 
-/** One picture of the tray, large enough to be described: its words, its place, and the way to its neighbours. */
+/** One picture of the tray, large enough to be described and turned: its words, its place, and the way to its neighbours. */
 export function TileDetails(props: TileDetailsProps) {
-  const { tile, at, opener, onWrite, onMove, onWalk, onRemove, onSend, onClose } = props
+  const { tile, at, opener, turning, onWrite, onMove, onWalk, onRemove, onSend, onClose } = props
   const { id, picture, place, count } = tile
   const { t } = useTranslation('composer')
   const [caption, alt] = [useRef<HTMLTextAreaElement>(null), useRef<HTMLTextAreaElement>(null)]
@@ -41,6 +45,7 @@ export function TileDetails(props: TileDetailsProps) {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return
     if (event.code === 'KeyA' && event.altKey) alt.current?.focus()
+    else if (event.code === 'KeyR' && event.altKey) turning.turn(id)
     else if (event.key !== 'Enter' || !(event.target instanceof HTMLTextAreaElement)) return
     else if (event.ctrlKey || event.metaKey) onSend()
     else if (event.target === caption.current) alt.current?.focus()
@@ -65,6 +70,11 @@ export function TileDetails(props: TileDetailsProps) {
         </header>
         <div className="tile-face">
           <Preview key={id} file={picture.file} alt="" kind={kindOf(picture.file)} />
+          {canTurn(picture.file) && (
+            <button type="button" className="button small tile-turn" onClick={() => turning.turn(id)}>
+              <RotateCw aria-hidden /> {t('tray.turn')}
+            </button>
+          )}
         </div>
         {picture.refusal ? (
           <p className="tile-refusal">{picture.refusal}</p>
@@ -89,6 +99,7 @@ export function TileDetails(props: TileDetailsProps) {
           </div>
         )}
         <footer>
+          <TurningNote {...turning} />
           <button type="button" className="button small" disabled={place === 0} onClick={() => onMove(-1)}>
             <ArrowLeft aria-hidden /> {t('tray.moveEarlier')}
           </button>

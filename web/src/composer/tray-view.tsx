@@ -1,3 +1,4 @@
+import type { RoomId } from '@snug/contracts'
 import { type KeyboardEvent, useCallback, useRef, useState } from 'react'
 import { moved, type TrayPicture, without } from '../posts/tray.ts'
 import { heirOf } from '../ui/order.ts'
@@ -5,21 +6,25 @@ import { type At, TileDetails } from './tile-details.tsx'
 import type { TrayChange } from './tray.tsx'
 import { TrayFoot } from './tray-foot.tsx'
 import { TrayStrip } from './tray-strip.tsx'
+import { TurningNote } from './turning-note.tsx'
 import { useSlowWords, useTiles } from './use-tiles.ts'
+import { useTurning } from './use-turning.ts'
 
 interface TrayViewProps {
+  roomId: RoomId
   tray: readonly TrayPicture[]
   onChange: (change: TrayChange) => void
   onSend: () => void
 }
 
 /** The pictures of the next message: in order, each with a way out, a way along, and its words a tap away. */
-export default function TrayView({ tray, onChange, onSend }: TrayViewProps) {
+export default function TrayView({ roomId, tray, onChange, onSend }: TrayViewProps) {
   const strip = useRef<HTMLDivElement>(null)
   const tiles = useTiles(tray)
   const drawn = useSlowWords(tiles)
   const [open, setOpen] = useState<{ id: string; at: At }>()
   const opened = tiles.find(({ id }) => id === open?.id)
+  const turning = useTurning(roomId)
   const openTile = useCallback((id: string) => setOpen({ id, at: 'caption' }), [])
 
   const remove = (id: string) => onChange((now) => without(now, id))
@@ -28,6 +33,7 @@ export default function TrayView({ tray, onChange, onSend }: TrayViewProps) {
     const id = tile?.dataset.key
     if (!id) return
     if (event.code === 'KeyA' && event.altKey) setOpen({ id, at: 'alt' })
+    else if (event.code === 'KeyR' && event.altKey) turning.turn(id)
     else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) onSend()
     else if (event.key === 'Delete' && event.target === tile) {
       remove(id)
@@ -45,11 +51,13 @@ export default function TrayView({ tray, onChange, onSend }: TrayViewProps) {
     <div className="tray" onKeyDownCapture={onKeyDown}>
       <TrayStrip place={strip} tiles={drawn} onChange={onChange} onOpen={openTile} />
       <TrayFoot tray={tray} />
+      {!opened && <TurningNote {...turning} />}
       {opened && (
         <TileDetails
           tile={opened}
           at={open?.at ?? 'caption'}
           opener={strip}
+          turning={turning}
           onWrite={(words) => onChange((now) => now.map((one) => (one.id === opened.id ? { ...one, ...words } : one)))}
           onMove={(by) => onChange((now) => moved(now, opened.id, by))}
           onWalk={(by) => setOpen({ id: tiles[opened.place + by]?.id ?? opened.id, at: 'picture' })}

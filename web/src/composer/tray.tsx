@@ -38,7 +38,7 @@ export const Tray = memo(function Tray({ roomId, onSend }: TrayProps) {
   if (tray.length === 0) return null
   return (
     <Suspense fallback={<div className="tray-coming" aria-busy />}>
-      <TrayView tray={tray} onChange={onChange} onSend={onSend} />
+      <TrayView roomId={roomId} tray={tray} onChange={onChange} onSend={onSend} />
     </Suspense>
   )
 })

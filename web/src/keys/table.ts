@@ -58,6 +58,7 @@ export const KEYS: Record<Place, readonly Key[]> = {
     { chords: ['Mod+U'], does: 'addPictures' },
     { chords: ['ArrowUp'], does: 'editLast' },
     { chords: ['Alt+A'], does: 'describe' },
+    { chords: ['Alt+R'], does: 'turn' },
   ],
   viewer: [
     { chords: ['ArrowLeft', 'ArrowRight', 'Space'], does: 'move' },

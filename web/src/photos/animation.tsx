@@ -7,18 +7,23 @@ import './animation.css'
 /** What moves by itself stops after this long (WCAG 2.2.2). */
 const PLAYS_MS = 5_000
 
+interface AnimationProps extends ComponentProps<'img'> {
+  /** Only its first picture is drawn. */
+  still: boolean
+}
+
 /** A picture that moves: for a few seconds, and then when one wants it to. Who wants less motion sees it still at first. */
-export function Animation({ alt = '', onLoad, ...image }: ComponentProps<'img'>) {
+export function Animation({ still: isStill, alt = '', onLoad, ...image }: AnimationProps) {
   const { t } = useTranslation('photos')
   const [state, setState] = useState<'still' | 'shown' | 'asked'>(() => (lessMotion() ? 'still' : 'shown'))
   const [loaded, setLoaded] = useState(false)
   const still = useRef<HTMLCanvasElement>(null)
   useEffect(() => {
-    if (state !== 'shown' || !loaded) return
+    if (isStill || state !== 'shown' || !loaded) return
     const timer = setTimeout(() => setState('still'), PLAYS_MS)
     return () => clearTimeout(timer)
-  }, [state, loaded])
-  const plays = state !== 'still'
+  }, [isStill, state, loaded])
+  const plays = !isStill && state !== 'still'
   return (
     <>
       <img
@@ -38,7 +43,7 @@ export function Animation({ alt = '', onLoad, ...image }: ComponentProps<'img'>)
         hidden={plays}
         {...(alt ? { role: 'img', 'aria-label': alt } : { 'aria-hidden': true })}
       />
-      {loaded && (
+      {loaded && !isStill && (
         <button
           type="button"
           className="animation-button"

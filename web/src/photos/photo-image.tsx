@@ -3,7 +3,7 @@ import { ImageOff, RotateCw } from 'lucide-react'
 import type { ComponentProps } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Animation } from './animation.tsx'
-import { colourOf, usePlaceholder } from './placeholder.ts'
+import { colourOf, groundOf, usePlaceholder } from './placeholder.ts'
 import { photoUrl, type Source, sourcesOf, srcSetOf } from './sources.ts'
 import { useTries } from './use-tries.ts'
 import './photo-image.css'
@@ -20,12 +20,15 @@ interface PhotoImageProps {
   eager?: boolean
   /** A picture of mine that is under way is drawn from here. */
   preview?: string | undefined
+  /** It may be an animation, of which the first picture is drawn until the house has it. */
+  previewMoves?: boolean | undefined
   /** This browser cannot draw what is under way. */
   onUndrawable?: () => void
 }
 
 /** A picture in the box it is given: its blur until it comes, and a way to ask again if it does not. */
-export function PhotoImage({ photo, sizes, alt, sources, eager, preview, onUndrawable }: PhotoImageProps) {
+export function PhotoImage(props: PhotoImageProps) {
+  const { photo, sizes, alt, sources, eager, preview, previewMoves, onUndrawable } = props
   const { tries, broken, fail, tryAgain } = useTries()
   const blur = usePlaceholder(photo.thumbhash)
   const isReady = photo.state === 'ready'
@@ -36,7 +39,7 @@ export function PhotoImage({ photo, sizes, alt, sources, eager, preview, onUndra
   const image: ComponentProps<'img'> = {
     ...source,
     alt,
-    className: 'photo-image',
+    className: `photo-image ${groundOf(photo.thumbhash) ?? ''}`,
     loading: eager ? 'eager' : 'lazy',
     decoding: 'async',
     draggable: false,
@@ -52,7 +55,11 @@ export function PhotoImage({ photo, sizes, alt, sources, eager, preview, onUndra
           style={{ backgroundColor: colourOf(photo.thumbhash), backgroundImage: blur && `url("${blur}")` }}
         />
       )}
-      {isReady && photo.animated ? <Animation key={tries} {...image} /> : <img key={tries} {...image} alt={alt} />}
+      {(isReady ? photo.animated : previewMoves) ? (
+        <Animation key={tries} {...image} still={!isReady} />
+      ) : (
+        <img key={tries} {...image} alt={alt} />
+      )}
     </>
   )
 }

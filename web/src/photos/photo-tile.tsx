@@ -9,6 +9,9 @@ import { sentenceOf } from '../ui/problem-note.tsx'
 import { PhotoImage } from './photo-image.tsx'
 import { nameOf } from './sources.ts'
 
+/** Kinds of file that may move. */
+const MAY_MOVE = new Set(['image/gif', 'image/webp'])
+
 interface PhotoTileProps {
   photo: Photo
   author: string
@@ -30,6 +33,7 @@ export function PhotoTile({ photo, author, sizes }: PhotoTileProps) {
       sizes={sizes}
       alt={isReady ? '' : nameOf(photo, author)} // what lies on it has the name else
       preview={mine?.preview}
+      previewMoves={mine && MAY_MOVE.has(mine.file.type)}
       onUndrawable={() => setUndrawable(true)}
     />
   )

@@ -5,6 +5,9 @@ const drawn = new Map<string, string>()
 /** Kept drawings; each is a few kB. */
 const MOST_KEPT = 500
 
+/** How bright colours are, of 1, that are lost on paper. */
+const LIGHT = 0.6
+
 const bytesOf = (thumbhash: string) => Uint8Array.from(atob(thumbhash), (char) => char.charCodeAt(0))
 
 /** What a picture is like in one colour, for the moment before its blur is drawn; undefined for a hash that cannot be read. */
@@ -14,6 +17,20 @@ export function colourOf(thumbhash: string): string | undefined {
     const { r, g, b, a } = thumbHashToAverageRGBA(bytesOf(thumbhash))
     const [red, green, blue] = [r, g, b].map((part) => Math.round(part * 255))
     return Number.isNaN(a) ? undefined : `rgb(${red} ${green} ${blue} / ${Math.round(a * 100)}%)`
+  } catch {
+    return undefined
+  }
+}
+
+/**
+ * What a see-through picture is seen on, in either theme: paper, or the dark when it is drawn in light colours. Undefined for
+ * one that covers what is behind it, nearly all or all of it.
+ */
+export function groundOf(thumbhash: string): 'on-paper' | 'in-the-dark' | undefined {
+  try {
+    const { r, g, b, a } = thumbHashToAverageRGBA(bytesOf(thumbhash))
+    if (!(a < 1)) return undefined
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b > LIGHT ? 'in-the-dark' : 'on-paper'
   } catch {
     return undefined
   }

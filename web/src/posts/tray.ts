@@ -44,6 +44,14 @@ export function moved(tray: readonly TrayPicture[], id: string, by: -1 | 1): Tra
   return withFiles(withMoved(tray, id, by), [])
 }
 
+/** The tray with another file for a picture, as when it was turned. */
+export function withFile(tray: readonly TrayPicture[], id: string, file: File): TrayPicture[] {
+  const changed = tray.map((picture) =>
+    picture.id === id && drop(picture) ? { ...picture, file, preview: URL.createObjectURL(file) } : picture,
+  )
+  return withFiles(changed, [])
+}
+
 const pictureOf = (file: File): TrayPicture => ({
   id: newPhotoId(),
   file,

@@ -17,6 +17,7 @@ import { Said } from './said.tsx'
 import { MessageText } from './text/message-text.tsx'
 import { namesIn } from './text/pieces.ts'
 import { useActions } from './use-actions.ts'
+import { useLongPress } from './use-long-press.ts'
 import { useReacting } from './use-reacting.ts'
 
 const EditMessage = part(() => import('./edit-message.tsx'))
@@ -46,6 +47,7 @@ export const MessageView = memo(function MessageView({ message, head, moderates,
   const mine = message.authorId === me.id
   const isDeleted = message.deletedAt !== null || deleting.isHidden
   const actions = isDeleted ? [] : actionsFor(message, { mine, moderates })
+  const press = useLongPress(isDeleted || editing ? undefined : () => show('menu'))
   const callsMe = !isDeleted && namesIn(text).includes(me.username.toLowerCase())
   const words = text && (
     <MessageText roomId={roomId} text={text}>
@@ -60,6 +62,7 @@ export const MessageView = memo(function MessageView({ message, head, moderates,
       head={head}
       label={describe(message, name, callsMe)}
       callsMe={callsMe}
+      press={press}
       onNear={() => setNear(true)}
       onKey={(event) => {
         const action = event.ctrlKey || event.metaKey || event.altKey ? undefined : actionOfKey(event)

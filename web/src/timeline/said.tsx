@@ -4,6 +4,7 @@ import { Avatar } from '../ui/avatar.tsx'
 import { useTabIndex } from '../ui/tab-stop.ts'
 import { bareClock, clock } from '../ui/time.ts'
 import { RowSeq } from './row-seq.ts'
+import type { useLongPress } from './use-long-press.ts'
 import './said.css'
 
 interface SaidProps {
@@ -19,11 +20,13 @@ interface SaidProps {
   onNear?: () => void
   /** Keys on the message itself, not on what is in it. */
   onKey?: (event: KeyboardEvent) => void
+  /** Of a finger that rests on it. */
+  press?: ReturnType<typeof useLongPress>
   children: ReactNode
 }
 
 /** The frame of everything said: who and when once for a group, and what. It can have the focus. */
-export function Said({ author, at, head, label, pending, callsMe, ref, onNear, onKey, children }: SaidProps) {
+export function Said({ author, at, head, label, pending, callsMe, ref, onNear, onKey, press, children }: SaidProps) {
   const seq = useContext(RowSeq)
   const tabIndex = useTabIndex()
   return (
@@ -39,6 +42,7 @@ export function Said({ author, at, head, label, pending, callsMe, ref, onNear, o
       onPointerEnter={onNear}
       onFocus={onNear}
       onKeyDown={(event) => event.target === event.currentTarget && onKey?.(event)}
+      {...press}
     >
       <div className="said-side">
         {head ? (

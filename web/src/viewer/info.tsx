@@ -1,7 +1,7 @@
 import type { Room } from '@snug/contracts'
 import { Link } from '@tanstack/react-router'
 import { X } from 'lucide-react'
-import type { SyntheticEvent } from 'react'
+import { type SyntheticEvent, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useName } from '../people/people.ts'
 import type { Shown } from '../photos/picture-pages.ts'
@@ -16,10 +16,18 @@ interface InfoProps {
 /** What is dragged or scrolled here is not the picture. */
 const keep = (event: SyntheticEvent) => event.stopPropagation()
 
-/** What there is to know of a picture, and who else can see it. */
+/** What there is to know of a picture, and who else can see it. It has the focus while it is open. */
 export function Info({ shown: { photo, message }, room, onClose }: InfoProps) {
   const { t } = useTranslation('viewer')
   const author = useName(message.authorId) ?? '…'
+  const close = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    const before = document.activeElement
+    close.current?.focus()
+    return () => {
+      if (before instanceof HTMLElement) before.focus()
+    }
+  }, [])
   return (
     <aside
       className="viewer-info"
@@ -31,7 +39,7 @@ export function Info({ shown: { photo, message }, room, onClose }: InfoProps) {
     >
       <div className="viewer-info-head">
         <h2>{t('info')}</h2>
-        <button type="button" className="icon-button" aria-label={t('closeInfo')} onClick={onClose}>
+        <button ref={close} type="button" className="icon-button" aria-label={t('closeInfo')} onClick={onClose}>
           <X />
         </button>
       </div>

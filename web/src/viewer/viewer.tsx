@@ -75,6 +75,12 @@ export function Viewer({ slides, at, room, address, notice, onView, onClose }: V
     event.preventDefault()
     doIt[action]()
   }
+  // What is on top closes first.
+  const closeInfo = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || !infoShown) return
+    event.stopPropagation()
+    setInfoShown(false)
+  }
   return (
     <Lightbox
       open
@@ -86,7 +92,7 @@ export function Viewer({ slides, at, room, address, notice, onView, onClose }: V
       on={{ view: ({ index }) => view(slides[index]) }}
       carousel={{ finite: true, preload: 1, padding: 0, spacing: '5%' }}
       controller={{ ref: controller, closeOnPullDown: true }}
-      portal={{ container: { onKeyDown, ...taps } }}
+      portal={{ container: { onKeyDown, onKeyDownCapture: closeInfo, ...taps } }}
       zoom={{ ref: zoom, maxZoomPixelRatio: 2, pinchZoomV4: true, doubleTapDelay: 0, doubleClickDelay: 0 }}
       fullscreen={{ ref: fullscreen }}
       {...(lessMotion() ? { animation: STILL } : {})}
