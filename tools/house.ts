@@ -1,5 +1,4 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { get } from 'node:http'
 import { dirname, join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { bundled } from './house/bundle.ts'
@@ -14,33 +13,23 @@ import {
 } from './house/databases.ts'
 import { isNews, logLine } from './house/log.ts'
 import { prepareServer } from './house/mariadb.ts'
+import type { HouseOptions } from './house/options.ts'
 import { freePorts, isFree } from './house/ports.ts'
 import { KeptProcess, type Program } from './house/process.ts'
 import { passwordsIn } from './house/secrets.ts'
-import { Trouble } from './house/system.ts'
+import { environmentOf, flagsOf, isReady, OWNERS, type Owner, SERVICES, type Service } from './house/services.ts'
+import { ROOT, Trouble } from './house/system.ts'
 
 export { connect, dropDatabases } from './house/databases.ts'
+export { type HouseOptions, optionsFromEnvironment } from './house/options.ts'
 export { freePorts } from './house/ports.ts'
-export { Trouble } from './house/system.ts'
+export { OWNERS, SERVICES, type Service } from './house/services.ts'
+export { ROOT, Trouble } from './house/system.ts'
 
-export const ROOT = resolve(import.meta.dirname, '..')
-/** Holds messages, pictures and files against each other, in the house of SNUG_DATA_DIR. */
-export const storageCheck = join(ROOT, 'tools/storage-check.ts')
-export const SERVICES = ['profile', 'auth', 'chatroom', 'file', 'gateway'] as const
-export type Service = (typeof SERVICES)[number]
 export type Member = Service | 'mysql'
 
-/** Services with a database of their own: db/init.sql makes it, with a user for the work and one for migrations. */
-export const OWNERS = ['profile', 'auth', 'chatroom', 'file'] as const satisfies Service[]
-
-/** Messages pass through these two. With 8 MB for short-lived objects in place of 16 no message is slower. */
-const BUSY: readonly Service[] = ['gateway', 'chatroom']
-const ROOMY = ['--max-semi-space-size=8']
-/** The others do with 2 MB, which keeps about 12 MB less of each resident after its start. */
-const LEAN = ['--max-semi-space-size=2']
-/** What a start needed for a moment goes back to the system, and not to the hoards of glibc: 10 MB of each service. */
-const THRIFT = { MALLOC_ARENA_MAX: '1', MALLOC_MMAP_THRESHOLD_: '1048576', MALLOC_TRIM_THRESHOLD_: '2097152' }
-
+/** Holds messages, pictures and files against each other, in the house of SNUG_DATA_DIR. */
+export const storageCheck = join(ROOT, 'tools/storage-check.ts')
 /** Root access to the database of a running house, for the tools of its owner. */
 const ROOT_URL_FILE = 'run/database.url'
 const CLAIM_FILE = 'run/house.pid'
@@ -55,22 +44,6 @@ const POLL_MS = 25
 /** What is open gets 10 s to finish in every service; then the house has waited long enough. */
 const SERVICE_GRACE_MS = 12_000
 const DATABASE_GRACE_MS = 30_000
-
-export interface HouseOptions {
-  /** Database, pictures, passwords and pid files. */
-  dataDir: string
-  /** The one public port. */
-  port: number
-  host?: string
-  /** Addresses under which browsers may come; those of this machine when left out. */
-  origins?: string[]
-  rateLimits?: boolean
-  logLevel?: string
-  /** A running server to use in place of a private one: root access, and what our names there begin with. */
-  server?: { rootUrl: string; prefix: string }
-  /** Takes each line that a process or the house says. */
-  print?: (line: string) => void
-}
 
 /** The database and the five services, kept running until `stop`. */
 export class House {
@@ -159,7 +132,7 @@ export class House {
   }
 
   /** The address of a service's database for one of the users of db/init.sql. */
-  databaseUrl(owner: (typeof OWNERS)[number], user: string): string {
+  databaseUrl(owner: Owner, user: string): string {
     const { prefix = '' } = this.#options.server ?? {}
     const password = this.#passwords[user] ?? ''
     return databaseUrl(this.#rootUrl, `${prefix}snug_${owner}`, { name: prefixed(prefix, user), password })
@@ -176,7 +149,7 @@ export class House {
   }
 
   async #isReady(name: Member): Promise<boolean> {
-    if (name !== 'mysql') return answers(`${this.urlOf(name)}/health/ready`)
+    if (name !== 'mysql') return isReady(this.urlOf(name))
     return untilAnswering(this.#rootUrl, 0).then(
       () => true,
       () => false,
@@ -235,11 +208,13 @@ export class House {
     if (this.#stopped) throw new Trouble('Stopped while starting.')
     for (const [i, name] of SERVICES.entries()) this.#urls.set(name, `http://127.0.0.1:${ports[i]}`)
     for (const [i, name] of SERVICES.entries()) {
-      const flags = BUSY.includes(name) ? ROOMY : LEAN
       const program = programs[i] ?? ''
       // Compiled once for all houses of this copy.
-      const env = { ...this.#environmentOf(name), ...THRIFT, NODE_COMPILE_CACHE: join(dirname(program), '../compiled') }
-      this.#keep(name, { command: [process.execPath, ...flags, program], env, graceMs: SERVICE_GRACE_MS })
+      const env = {
+        ...environmentOf(name, this, this.#options),
+        NODE_COMPILE_CACHE: join(dirname(program), '../compiled'),
+      }
+      this.#keep(name, { command: [process.execPath, ...flagsOf(name), program], env, graceMs: SERVICE_GRACE_MS })
     }
   }
 
@@ -250,33 +225,6 @@ export class House {
     const kept = new KeptProcess({ ...program, name, pidFile: this.#path(`run/${name}.pid`) }, print)
     this.#members.set(name, kept)
     return kept
-  }
-
-  #environmentOf(name: Service): NodeJS.ProcessEnv {
-    const { port, host = '127.0.0.1', origins, rateLimits = true, logLevel = 'info' } = this.#options
-    const own = OWNERS.find((owner) => owner === name)
-    return {
-      ...process.env,
-      NODE_ENV: 'production',
-      LOG_LEVEL: logLevel,
-      HOST: '127.0.0.1',
-      PORT: new URL(this.urlOf(name)).port,
-      ...Object.fromEntries(SERVICES.map((other) => [`${other.toUpperCase()}_URL`, this.urlOf(other)])),
-      PUBLIC_ORIGINS: (origins ?? [`http://localhost:${port}`, `http://127.0.0.1:${port}`]).join(','),
-      ...(own && {
-        DATABASE_URL: this.databaseUrl(own, `snug_${own}`),
-        MIGRATION_DATABASE_URL: this.databaseUrl(own, `snug_${own}_migrator`),
-      }),
-      ...(name === 'file' && { UPLOADS_DIR: this.#path('uploads') }),
-      ...(name === 'gateway' && {
-        HOST: host,
-        PORT: String(port),
-        INTERNAL_HOST: '127.0.0.1',
-        INTERNAL_PORT: new URL(this.urlOf(name)).port,
-        WEB_ROOT: join(ROOT, 'web/dist'),
-        RATE_LIMITS: rateLimits ? 'on' : 'off',
-      }),
-    }
   }
 
   #path(name: string): string {
@@ -293,33 +241,5 @@ export async function withDatabase(options: HouseOptions, work: (rootUrl: string
     await work(readFileSync(join(options.dataDir, ROOT_URL_FILE), 'utf8'))
   } finally {
     await house?.stop()
-  }
-}
-
-/** Without `fetch`, which takes longer to load than all else here. */
-function answers(url: string): Promise<boolean> {
-  return new Promise((resolve) => {
-    const request = get(url, { timeout: 2000 }, (response) => {
-      response.resume()
-      resolve(response.statusCode === 200)
-    })
-    request.on('timeout', () => request.destroy())
-    request.on('error', () => resolve(false))
-  })
-}
-
-/** The house of SNUG_DATA_DIR, SNUG_PORT and the like, as `npm start` and the tools see it. */
-export function optionsFromEnvironment(env = process.env): HouseOptions {
-  const port = Number(env.SNUG_PORT ?? 8080)
-  if (!Number.isInteger(port) || port < 1 || port > 65_535)
-    throw new Trouble(`SNUG_PORT must be a port from 1 to 65535, not "${env.SNUG_PORT}".`)
-  const origins = env.SNUG_ORIGINS?.split(',').map((origin) => origin.trim())
-  return {
-    dataDir: resolve(ROOT, env.SNUG_DATA_DIR ?? '.data'),
-    port,
-    host: env.SNUG_HOST ?? '127.0.0.1',
-    ...(origins && { origins }),
-    rateLimits: env.SNUG_RATE_LIMITS !== 'off',
-    logLevel: env.LOG_LEVEL ?? 'info',
   }
 }

@@ -3,6 +3,7 @@ import { defineConfig } from 'vite'
 import { emojiData } from './emoji-data.ts'
 import { leanZod } from './lean-zod.ts'
 import { precompress } from './precompress.ts'
+import { preloadRoom } from './preload-room.ts'
 import { worker } from './worker.ts'
 
 /** The house that `npm run dev` talks to; it has to list http://localhost:5173 among its PUBLIC_ORIGINS. */
@@ -27,7 +28,7 @@ const SELDOM_USED = /\/((Icu)?Trans[^/]*|(useI|i)nfiniteQuery(Observer)?)\.js$/
 
 /** What every screen of ours is about, and what a room is drawn with. */
 const HOUSE =
-  /\/(packages\/(contracts|client)|lucide-react|web\/src\/(session|rooms|preferences|posts|words|photos|app|keys\/regions|people\/(people|members|presence|seen|person-avatar)|ui\/(avatar|skeleton|problem|time|order|overlay|line-bar|back-link|use-)))/
+  /\/(packages\/(contracts|client)|lucide-react|web\/src\/(session|rooms|preferences|posts|words|photos|app|keys\/regions|people\/(people|members|presence|seen|person-avatar)|ui\/(avatar|skeleton|problem|time|order|overlay|line-bar|back-link|is-touch|send-key|use-)|timeline\/(reacting|text\/pieces)))/
 /** Words that come with their features. */
 const LATER_WORDS = /\/words\/en\/(door|keys|members|settings|viewer|wall)\.json/
 
@@ -35,7 +36,7 @@ const isFramework = (id: string) => FRAMEWORK.some((folder) => id.includes(folde
 const isHouse = (id: string) => HOUSE.test(id) && !LATER_WORDS.test(id)
 
 export default defineConfig({
-  plugins: [react(), leanZod(), emojiData(), precompress(), worker()],
+  plugins: [react(), leanZod(), emojiData(), preloadRoom(), precompress(), worker()],
   build: {
     // Everything is a file of its own: the CSP lets in nothing that is written inline.
     assetsInlineLimit: 0,

@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { migratorOf, openDatabase } from '@snug/service-kit/database'
 import type { MigrationResult } from 'kysely/migration'
-import { OWNERS, ROOT } from '../house.ts'
 import { DATABASE_USERS, databaseUrl, dropDatabases, initDatabases } from './databases.ts'
+import { OWNERS } from './services.ts'
+import { ROOT } from './system.ts'
 
 export type Owner = (typeof OWNERS)[number]
 

@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { MySqlContainer } from '@testcontainers/mysql'
 import { getContainerRuntimeClient } from 'testcontainers'
-import { ROOT } from '../house.ts'
 import { untilAnswering } from './databases.ts'
 import { COLLATION } from './mariadb.ts'
+import { ROOT } from './system.ts'
 import type { TestServer } from './test-server.ts'
 
 const START_MS = 60_000

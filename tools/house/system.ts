@@ -1,6 +1,9 @@
 import { spawnSync } from 'node:child_process'
 import { accessSync, constants } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { delimiter, join, resolve } from 'node:path'
+
+/** The folder of the whole project. */
+export const ROOT = resolve(import.meta.dirname, '../..')
 
 /** Something that keeps us from going on and that the reader can mend; shown without a stack. */
 export class Trouble extends Error {}

@@ -11,9 +11,6 @@ const MAX_DEPTH = 8
 /** Files and folders that are looked at; whoever drops a whole disk did not mean it. */
 const MOST_LOOKED_AT = 5_000
 
-/** IMG_2 comes before IMG_10. */
-const byName = new Intl.Collator(undefined, { numeric: true })
-
 /** What was dropped, with what lies in folders. To be called in the event itself: later the browser has taken it back. */
 export function filesDropped({ items, files }: DataTransfer): Promise<Dropped> {
   const entries = [...items].flatMap((item) => item.webkitGetAsEntry() ?? [])
@@ -51,8 +48,11 @@ async function childrenOf(folder: FileSystemDirectoryEntry): Promise<FileSystemE
     children.push(...part)
     if (children.length > MOST_LOOKED_AT) break
   }
-  return children.filter(({ name }) => !name.startsWith('.')).sort((a, b) => byName.compare(a.name, b.name))
+  return children.filter(({ name }) => !name.startsWith('.')).sort(byName)
 }
+
+/** IMG_2 comes before IMG_10. */
+const byName = (a: FileSystemEntry, b: FileSystemEntry) => a.name.localeCompare(b.name, undefined, { numeric: true })
 
 const fileOf = (entry: FileSystemFileEntry) =>
   new Promise<File | undefined>((done) => entry.file(done, () => done(undefined)))

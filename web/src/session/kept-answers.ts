@@ -2,6 +2,7 @@ import type { OwnProfile } from '@snug/contracts'
 import { hashKey, type Query, type QueryClient, type QueryKey } from '@tanstack/react-query'
 import { database, type KeptAnswer, ofOwner, together } from './database.ts'
 import { inTime } from './in-time.ts'
+import { wasSignedIn } from './renewal.ts'
 import { askWhoIAm, meQuery } from './session.ts'
 import { soon } from './soon.ts'
 
@@ -21,18 +22,21 @@ const isKept = ([about, which]: QueryKey) =>
  * session; a line that is down does not.
  */
 export async function openKeptAnswers(queries: QueryClient): Promise<void> {
+  const answer = wasSignedIn() ? askWhoIAm() : undefined // on its way while the database opens
+  answer?.catch(() => {}) // it is asked again where it is needed
   const kept = await inTime(OPEN_MS, keptAnswers()).catch(() => [])
   const me = kept.find(({ key }) => key[0] === 'me')?.data as OwnProfile | undefined
   // All of it is asked for again when it is drawn, however new it is: between two pages nobody listened.
   for (const { key, data } of me ? kept : []) queries.setQueryData(key, data, { updatedAt: 0 })
-  if (me) await begin(queries, me)
+  if (me) await begin(queries, me, answer ?? askWhoIAm())
+  else await answer?.then((now) => queries.setQueryData(meQuery.queryKey, now)).catch(() => {})
   keepAnswers(queries)
 }
 
-async function begin(queries: QueryClient, me: OwnProfile): Promise<void> {
+async function begin(queries: QueryClient, me: OwnProfile, asked: Promise<OwnProfile | null>): Promise<void> {
   const tell = (now: OwnProfile | null) => queries.setQueryData(meQuery.queryKey, now)
   let isLate = false
-  const answer = askWhoIAm().then(
+  const answer = asked.then(
     (now) => {
       if (!now && isLate) return // a session found over later is told by the live line
       if (now?.id !== me.id) queries.removeQueries({ predicate: isOfPerson })

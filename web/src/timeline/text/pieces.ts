@@ -58,9 +58,12 @@ export function nameAt(text: string, at: number): string | undefined {
 
 /** Whether a text is one to three emojis and nothing else. */
 export function isFewEmojis(text: string): boolean {
-  if (text === '' || text.length > MOST_LARGE * MAX_EMOJI_UNITS) return false
-  const signs = Array.from(graphemes.segment(text.replace(/\s+/g, '')), ({ segment }) => segment)
-  return signs.length > 0 && signs.length <= MOST_LARGE && signs.every((sign) => EMOJI.test(sign))
+  const signs = text.replace(/\s+/g, '')
+  if (!EMOJI.test(signs) || text.length > MOST_LARGE * MAX_EMOJI_UNITS) return false
+  graphemes ??= new Intl.Segmenter()
+  const each = Array.from(graphemes.segment(signs), ({ segment }) => segment)
+  return each.length <= MOST_LARGE && each.every((sign) => EMOJI.test(sign))
 }
 
-const graphemes = new Intl.Segmenter()
+/** Made when the first emoji comes: it reads tables for some ms. */
+let graphemes: Intl.Segmenter | undefined
