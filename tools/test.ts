@@ -10,8 +10,8 @@ import { ROOT, Trouble } from './house.ts'
 const PLACES = ['packages/*/test', 'services/*/test', 'web/test', 'tools/test', 'bench/test', 'tests']
 /** What is the same on any server: who has no tables, and what becomes of the pixels. */
 const TABLELESS = /^services\/(gateway\/|file\/test\/(clean|fair-queue|real-pictures)\.)/
-/** Files at a time. Two cores are enough for three stories: much of each is waiting, and they have the patience. */
-const AT_ONCE = { stories: 3, others: 2 }
+/** Files at a time, on two cores: three of those that mostly wait, and are in no hurry when the others have much to do. */
+const AT_ONCE = { patient: 3, others: 2 }
 /** A test that hangs fails after this long; the slowest bring a whole house up in containers. */
 const TIMEOUT_MS = 300_000
 
@@ -25,13 +25,15 @@ const files = PLACES.flatMap((place) => globSync(`${place}/**/*.test.ts`, { cwd:
 
 const isStory = (file: string) => file.startsWith('tests/')
 
-/** Runs these files against that server, the stories last; resolves to whether all passed. */
+const isPatient = (file: string) => /^tests\/(browser|compose)\//.test(file)
+
+/** Runs these files against that server, the patient ones last; resolves to whether all passed. */
 async function run(server: () => Promise<TestServer>, tests: string[], chromium?: string): Promise<boolean> {
   if (tests.length === 0) throw new Trouble(`No test has ${wanted.join(' or ')} in its path.`)
   const { rootUrl, stop } = await server()
   const env = { ...process.env, SNUG_TEST_DATABASE_URL: rootUrl, ...(chromium && { SNUG_CHROMIUM: chromium }) }
-  const [stories, others] = [tests.filter(isStory), tests.filter((file) => !isStory(file))]
-  const passed = [await runFiles(others, AT_ONCE.others, env), await runFiles(stories, AT_ONCE.stories, env)]
+  const [patient, others] = [tests.filter(isPatient), tests.filter((file) => !isPatient(file))]
+  const passed = [await runFiles(others, AT_ONCE.others, env), await runFiles(patient, AT_ONCE.patient, env)]
   await stop()
   return !passed.includes(false)
 }

@@ -88,7 +88,7 @@ for (const [size, options] of Object.entries({ desktop, phone }) as [string, Bro
       await log(page)
         .getByRole('article', { name: /28 pictures$/ })
         .waitFor()
-      await places(page).first().waitFor({ state: 'detached' })
+      await places(page).first().waitFor({ state: 'detached', timeout: DEVELOPED_MS })
       await shown(page, `14-all-there-${page === ada.page ? 'mine' : 'others'}`)
     }
 

@@ -20,7 +20,7 @@ export const phone = {
 /** How long a page may take for what it is asked, on a machine that has much to do, in ms. */
 export const PATIENCE_MS = 30_000
 /** How long pictures may take: they are redrawn with what such a machine has left over. */
-export const DEVELOPED_MS = 120_000
+export const DEVELOPED_MS = 240_000
 
 /** A browser until the test ends; each person in it has their own cookies. */
 export async function startBrowser(t: { after(fn: () => Promise<void>): void }) {
