@@ -1,7 +1,8 @@
 import { VitePWA } from 'vite-plugin-pwa'
+import { cacheDidUpdate } from './picture-cache.ts'
 
-/** Pictures up to 960 px weigh some 100 KB, so that many of them are some 200 MB. */
-const MOST_PICTURES = 2_000
+/** Their bytes are bounded by picture-cache.ts; this many, however small, are still found in no time. */
+const MOST_PICTURES = 20_000
 
 /**
  * What makes Snug installable, and open without a line: its shell is kept by a service worker, version by version, and
@@ -46,6 +47,7 @@ export const worker = () =>
             cacheName: 'snug-pictures', // src/session/kept-pictures.ts empties it
             expiration: { maxEntries: MOST_PICTURES, purgeOnQuotaError: true },
             cacheableResponse: { statuses: [200] },
+            plugins: [{ cacheDidUpdate }],
           },
         },
       ],

@@ -3,7 +3,7 @@ import { type TestContext, test } from 'node:test'
 import { newClientId } from '@snug/client'
 import { ada, otherRoom, room } from '@snug/client/testing'
 import { Drafts } from '../src/posts/drafts.ts'
-import type { NamedDraft } from '../src/posts/kept-drafts.ts'
+import { isEmpty, type NamedDraft } from '../src/posts/kept-drafts.ts'
 import { withFiles } from '../src/posts/tray.ts'
 
 /** A pause in typing, in ms, that is long enough for a draft to be kept. */
@@ -14,11 +14,12 @@ function openDrafts(t: TestContext, { left = [] as NamedDraft[], isFull = (): bo
   t.mock.timers.enable({ apis: ['setTimeout'] })
   const kept: NamedDraft[] = []
   const gone: string[] = []
-  const drafts = new Drafts(ada, left, async (draft, taken) => {
+  const drafts = new Drafts(ada, async (draft, before) => {
     if (isFull() && draft.tray.length > 0) throw new DOMException('full', 'QuotaExceededError')
     kept.push(draft)
-    gone.push(...taken)
+    gone.push(...before.gone)
   })
+  drafts.open(left)
   const write = (text: string) => drafts.of(room).set({ ...drafts.of(room).get(), text })
   const choose = (...names: string[]) => {
     const store = drafts.of(room)
@@ -106,4 +107,89 @@ test('what is written on is another message than the draft, which another window
   await pause()
   assert.notEqual(kept[0]?.clientId, left.clientId)
   assert.equal(drafts.take(room), kept[0]?.clientId)
+})
+
+/** Two windows of one browser, which tell each other what they kept. */
+function openWindows(t: TestContext) {
+  t.mock.timers.enable({ apis: ['setTimeout'] })
+  let kept: NamedDraft | undefined
+  const windows: Drafts[] = []
+  const told: Drafts[] = []
+  const open = () => {
+    const mine = new Drafts(ada, async (draft, { keptAs }) => {
+      if (!isEmpty(draft)) kept = draft
+      else if (kept?.clientId === keptAs) kept = undefined
+      told.push(...windows.filter((other) => other !== mine || isEmpty(draft)))
+    })
+    windows.push(mine)
+    return mine
+  }
+  const [here, beside] = [open(), open()]
+  const write = (drafts: Drafts, text: string) => drafts.of(room).set({ ...drafts.of(room).get(), text })
+  const pause = async () => {
+    t.mock.timers.tick(PAUSE)
+    await new Promise((done) => setImmediate(done))
+    for (const window of told.splice(0)) window.follow(room, kept)
+  }
+  const texts = () => [here, beside, { of: () => ({ get: () => kept }) }].map((one) => one.of(room).get()?.text)
+  return { here, beside, write, pause, texts }
+}
+
+test('a window in which nobody writes follows the one where somebody does, back and forth', async (t) => {
+  const { here, beside, write, pause, texts } = openWindows(t)
+  write(here, 'half a')
+  await pause()
+  assert.deepEqual(texts(), ['half a', 'half a', 'half a'])
+  write(beside, 'half a thought')
+  await pause()
+  assert.deepEqual(texts(), ['half a thought', 'half a thought', 'half a thought'])
+  write(here, '')
+  await pause()
+  assert.deepEqual(texts(), ['', '', undefined])
+})
+
+test('what is being written here is not written over by what was written next door', async (t) => {
+  const { here, beside, write, pause, texts } = openWindows(t)
+  write(beside, 'theirs')
+  beside.flush()
+  write(here, 'mine')
+  await pause()
+  await pause()
+  assert.deepEqual(texts(), ['mine', 'mine', 'mine'])
+})
+
+test('what is sent in one window is sent once, and is no draft in the other', async (t) => {
+  const { here, beside, write, pause, texts } = openWindows(t)
+  write(here, 'hello')
+  await pause()
+  assert.equal(beside.take(room), here.take(room)) // in the same moment: the house takes one name once
+  write(here, 'again')
+  await pause()
+  beside.take(room)
+  await pause()
+  assert.deepEqual(texts(), ['', '', undefined])
+})
+
+test('sending what was written here ends nothing that was begun next door meanwhile', async (t) => {
+  const { here, beside, write, pause, texts } = openWindows(t)
+  write(here, 'hello')
+  await pause()
+  write(beside, 'hello you')
+  beside.flush()
+  here.take(room)
+  await pause()
+  await pause()
+  assert.deepEqual(texts(), ['hello you', 'hello you', 'hello you'])
+})
+
+test('pictures that both windows have stay as they are drawn', async (t) => {
+  const { here, beside, pause } = openWindows(t)
+  const store = here.of(room)
+  store.set({ ...store.get(), tray: withFiles([], [new File(['a'], 'a.jpg', { type: 'image/jpeg' })]) })
+  await pause()
+  const [before] = beside.of(room).get().tray
+  store.set({ ...store.get(), text: 'the lake', tray: store.get().tray.map((one) => ({ ...one, caption: 'dawn' })) })
+  await pause()
+  const [after] = beside.of(room).get().tray
+  assert.deepEqual([after?.preview, after?.caption], [before?.preview, 'dawn'])
 })

@@ -277,3 +277,13 @@ test('a message said while the feed is elsewhere is not taken for discarded, whe
   feeds.apply(room, { type: 'page', items: [message(180)], reachedStart: false, reachedEnd: true })
   assert.deepEqual([posts.list.find(clientId)?.seq, cleared], [90, []])
 })
+
+test('posts begin one after the other, though the clock was set back', async (t) => {
+  t.mock.timers.enable({ apis: ['Date'], now: 7_200_000 })
+  const { posts, add } = openDesk()
+  await add(['a'])
+  t.mock.timers.setTime(3_600_000)
+  await add(['b'])
+  const [first, second] = posts.list.get().map(({ startedAt }) => startedAt.getTime())
+  assert.ok(first !== undefined && second !== undefined && first < second)
+})

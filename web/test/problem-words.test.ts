@@ -28,6 +28,22 @@ test('an error is told in the language of the reader; in English with what the h
   await speak('en')
 })
 
+test('which limit was met is told whole in the language of the reader', async () => {
+  const quota = new Problem('quota_reached', {
+    detail: '…',
+    limits: { of: 'room', photos: 5000, bytes: 1.5 * 1024 ** 3 },
+  })
+  const pixels = new Problem('photo_too_large', { detail: '…', limits: { pixels: 50e6, frames: 200 } })
+  const bytes = new Problem('photo_too_large', { detail: '…', limits: { bytes: 25 * 1024 ** 2 } })
+  assert.match(sentenceOf(quota), /^This room may keep 5,000 pictures or 1\.5 GB\./)
+  assert.match(sentenceOf(pixels), /at most 50 million pixels and 200 frames\.$/)
+  await speak('de')
+  assert.match(sentenceOf(quota), /^Dieser Raum kann 5\.000 Bilder oder 1,5 GB aufheben\./)
+  assert.match(sentenceOf(pixels), /höchstens 50 Millionen Pixel und 200 Einzelbilder\.$/)
+  assert.equal(sentenceOf(bytes), 'Dieses Bild ist zu groß: höchstens 25 MB.')
+  await speak('en')
+})
+
 test('what is wrong with a body is said at its fields, before it is sent', () => {
   const faults = (body: object) => {
     try {

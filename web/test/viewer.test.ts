@@ -3,9 +3,11 @@ import { test } from 'node:test'
 import { message } from '@snug/client/testing'
 import type { Message, Photo, PhotoId } from '@snug/contracts'
 import { afterNews, shownIn } from '../src/photos/picture-pages.ts'
+import { closer } from '../src/viewer/closer.ts'
 import { fileName } from '../src/viewer/download.ts'
 import { actionOf } from '../src/viewer/keys.ts'
 import { placeInPost, sideToLoad, slideAt } from '../src/viewer/slides.ts'
+import { Taps } from '../src/viewer/taps.ts'
 
 const photo = (id: string, state: Photo['state'] = 'ready'): Photo => ({
   id: id as PhotoId,
@@ -93,4 +95,44 @@ test('a downloaded file is called by when and by whom', () => {
   assert.equal(fileName('Ann', at, 'image/jpeg'), '2026-05-03 09.05 Ann.jpg')
   assert.equal(fileName('../Ann: "the/one"', at, 'image/png'), '2026-05-03 09.05 Ann theone.png')
   assert.equal(fileName('', at, 'application/x-unknown'), '2026-05-03 09.05')
+})
+
+const finger = (pointerId: number, clientX: number, clientY: number, timeStamp: number) => ({
+  ...{ pointerId, clientX, clientY, timeStamp },
+  isPrimary: pointerId === 1,
+})
+
+test('a finger that comes and goes in one place taps, and twice soon after is meant together', () => {
+  const taps = new Taps()
+  const tapAt = (x: number, time: number) => {
+    taps.down(finger(1, x, 100, time))
+    return taps.up(finger(1, x + 5, 100, time + 80))
+  }
+  assert.equal(tapAt(100, 0), 'tap')
+  assert.equal(tapAt(110, 200), 'doubleTap')
+  assert.equal(tapAt(110, 400), 'tap')
+  assert.equal(tapAt(110, 1_000), 'tap')
+  assert.equal(tapAt(300, 1_200), 'tap')
+})
+
+test('a swipe, a long press, a pinch and what the browser takes are no taps', () => {
+  const taps = new Taps()
+  taps.down(finger(1, 100, 100, 0))
+  assert.equal(taps.up(finger(1, 160, 100, 80)), undefined)
+  taps.down(finger(1, 100, 100, 1_000))
+  assert.equal(taps.up(finger(1, 100, 100, 1_600)), undefined)
+  taps.down(finger(1, 100, 100, 2_000))
+  taps.down(finger(2, 100, 400, 2_010))
+  assert.equal(taps.up(finger(2, 100, 400, 2_100)), undefined)
+  assert.equal(taps.up(finger(1, 100, 100, 2_100)), undefined)
+  taps.down(finger(1, 100, 100, 3_000))
+  taps.cancel(finger(1, 100, 100, 3_010))
+  assert.equal(taps.up(finger(1, 100, 100, 3_020)), undefined)
+})
+
+test('two taps bring a picture so close that it fills the screen', () => {
+  const screen = { width: 390, height: 844 }
+  assert.equal(closer({ width: 600, height: 5_000 }, screen), 390 / (600 * (844 / 5_000)))
+  assert.equal(closer({ width: 3_900, height: 8_440 }, screen), 2)
+  assert.equal(closer({ width: 10, height: 10 }, screen), 84.4)
 })

@@ -48,6 +48,8 @@ export class Outbox {
   readonly #store: OutboxStore
   readonly #authorId: ProfileId
   readonly #onKept: () => void
+  /** When the latest message was queued, in ms since 1970. */
+  #latest = 0
 
   /** @param onKept called when something more may be sent */
   constructor(store: OutboxStore, authorId: ProfileId, onKept: () => void) {
@@ -62,13 +64,15 @@ export class Outbox {
       .filter(({ authorId, clientId }) => authorId === this.#authorId && !this.#knows(clientId))
       .sort((a, b) => a.queuedAt.getTime() - b.queuedAt.getTime())
     this.#waiting = new Map([...left.map((message) => [message.clientId, message] as const), ...this.#waiting])
+    this.#latest = Math.max(this.#latest, left.at(-1)?.queuedAt.getTime() ?? 0)
     return left
   }
 
   put(message: Outgoing): void {
     const { clientId } = message
-    this.#waiting.set(clientId, message)
-    const keeping = this.#store.put(message)
+    const inOrder = { ...message, queuedAt: this.#waiting.get(clientId)?.queuedAt ?? this.#next(message.queuedAt) }
+    this.#waiting.set(clientId, inOrder)
+    const keeping = this.#store.put(inOrder)
     if (!keeping) return
     this.#unkept.add(clientId)
     void Promise.race([keeping, new Promise((late) => setTimeout(late, KEEP_MS))])
@@ -95,6 +99,12 @@ export class Outbox {
     for (const message of this.#waiting.values())
       if (message.refusal === undefined && !heads.has(message.roomId)) heads.set(message.roomId, message)
     return [...heads.values()].filter(({ clientId }) => !this.#unkept.has(clientId))
+  }
+
+  /** The next page sorts by this: later than all before, also when two come at once, or the clock is set back. */
+  #next(now: Date): Date {
+    this.#latest = Math.max(now.getTime(), this.#latest + 1)
+    return new Date(this.#latest)
   }
 
   #knows(clientId: ClientId): boolean {

@@ -202,3 +202,26 @@ test('a message that is taken back while the outbox is read is not read back', a
   last().ready()
   assert.deepEqual(textsOf(last()), [])
 })
+
+test('the next page says what waits in the order of writing, though the clock was set back or stood still', async (t) => {
+  const kept = new Map<ClientId, Outgoing>()
+  const first = await openLive(t, { kept })
+  const texts = ['one', 'two', 'three', 'four']
+  t.mock.timers.setTime(7_200_000)
+  for (const text of texts) {
+    if (text === 'three') t.mock.timers.setTime(3_600_000)
+    first.live.send(words(text))
+  }
+  first.live.retry([...kept.keys()][0] as ClientId) // as a post does that goes on
+  first.live.close()
+  t.mock.timers.reset()
+
+  const byId = new Map([...kept].sort(([a], [b]) => (a < b ? -1 : 1))) // as a database has them
+  const { last } = await openLive(t, { kept: byId })
+  last().ready()
+  for (const _ of texts) {
+    const frame = last().of('send').at(-1)
+    if (frame) last().hear(ack(frame.clientId))
+  }
+  assert.deepEqual(textsOf(last()), texts)
+})

@@ -52,6 +52,16 @@ export const ProblemCode = z.enum(Object.keys(problems) as [ProblemCode, ...Prob
 
 const Fault = z.object({ pointer: z.string(), detail: z.string() })
 
+/** What there may be at most, for clients that say it in another language than `detail` does. */
+const Limits = z.object({
+  bytes: z.number().optional(),
+  pixels: z.number().optional(),
+  frames: z.number().optional(),
+  photos: z.number().optional(),
+  /** Whose limits they are, where several have some. */
+  of: z.enum(['person', 'room']).optional(),
+})
+
 /** `application/problem+json` (RFC 9457). Branch on `code`; the words may change. */
 export const ProblemBody = z
   .object({
@@ -64,6 +74,7 @@ export const ProblemBody = z
     /** Seconds after which a retry makes sense. */
     retryAfter: z.number().int().optional(),
     errors: z.array(Fault).optional(),
+    limits: Limits.optional(),
   })
   .meta({ id: 'Problem' })
 export type ProblemBody = z.infer<typeof ProblemBody>
@@ -73,6 +84,7 @@ interface ProblemExtras {
   /** Seconds. */
   retryAfter?: number | undefined
   errors?: z.infer<typeof Fault>[] | undefined
+  limits?: z.infer<typeof Limits> | undefined
   /** Of the request that met it, as the log has it. */
   requestId?: string | undefined
   cause?: unknown
@@ -92,8 +104,8 @@ export class Problem extends Error {
     this.extras = extras
   }
 
-  static from({ code, detail, retryAfter, errors, requestId }: ProblemBody, cause?: unknown): Problem {
-    return new Problem(code, { detail, retryAfter, errors, requestId, cause })
+  static from({ code, detail, retryAfter, errors, limits, requestId }: ProblemBody, cause?: unknown): Problem {
+    return new Problem(code, { detail, retryAfter, errors, limits, requestId, cause })
   }
 
   toJSON(requestId = this.extras.requestId): ProblemBody {

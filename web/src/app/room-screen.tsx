@@ -1,6 +1,6 @@
-import type { Room } from '@snug/contracts'
-import { Link, Outlet, useLocation, useParams } from '@tanstack/react-router'
-import { lazy, Suspense, useMemo, useRef } from 'react'
+import type { Room, RoomId } from '@snug/contracts'
+import { Outlet, useLocation, useParams } from '@tanstack/react-router'
+import { lazy, Suspense, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Composer } from '../composer/composer.tsx'
 import { DropZone } from '../composer/drop-zone.tsx'
@@ -13,10 +13,12 @@ import { Announcer } from '../timeline/announcer.tsx'
 import type { TimelineHandle } from '../timeline/message-list.tsx'
 import { Timeline } from '../timeline/timeline.tsx'
 import { TypingLine } from '../timeline/typing-line.tsx'
+import { ActButton } from '../ui/act-button.tsx'
 import { BackLink } from '../ui/back-link.tsx'
 import { useOverlay, visitOf } from '../ui/overlay.ts'
 import { ProblemNote } from '../ui/problem-note.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
+import { NoRoom } from './no-room.tsx'
 import { RoomHeader } from './room-header.tsx'
 import { Splitter } from './splitter.tsx'
 import './room.css'
@@ -25,26 +27,22 @@ const MembersPanel = lazy(() => import('../members/members-panel.tsx'))
 
 /** A room: the head, what was said, and where one writes. */
 export function RoomScreen() {
-  const { t } = useTranslation('app')
   const { roomId } = useParams({ from: '/signedIn/r/$roomId' })
-  const { room, error } = useRoom(roomId)
-  if (room?.me) return <OpenRoom key={room.id} room={room} />
-  if (room) return <ClosedDoor room={room} />
+  return <RoomAt key={roomId} roomId={roomId} />
+}
+
+function RoomAt({ roomId }: { roomId: RoomId }) {
+  const { t } = useTranslation('app')
+  const { room, error, retry } = useRoom(roomId)
+  const [mine, setMine] = useState<string>()
+  if (room?.me && room.name !== mine) setMine(room.name) // to know what it was called when I am in it no more
+  if (room?.me) return <OpenRoom room={room} />
+  if (room) return <ClosedDoor room={room} wasIn={mine !== undefined} />
+  if (error) return <NoRoom error={error} onRetry={retry} left={mine} />
   return (
     <div className="page">
       <div className="page-body">
-        {error ? (
-          <>
-            <title>{`${t('roomNotHere')} · Snug`}</title>
-            <h1>{t('roomNotHere')}</h1>
-            <ProblemNote error={error} />
-            <Link to="/" className="button">
-              {t('toMyRooms')}
-            </Link>
-          </>
-        ) : (
-          <Skeleton lines={8} label={t('loadingRoom')} />
-        )}
+        <Skeleton lines={8} label={t('loadingRoom')} />
       </div>
     </div>
   )
@@ -98,7 +96,7 @@ function OpenRoom({ room }: { room: Room }) {
 }
 
 /** A public room that I am not in yet. */
-function ClosedDoor({ room }: { room: Room }) {
+function ClosedDoor({ room, wasIn }: { room: Room; wasIn: boolean }) {
   const { t } = useTranslation('app')
   const join = useJoin(room)
   return (
@@ -109,11 +107,16 @@ function ClosedDoor({ room }: { room: Room }) {
       </header>
       <h1 dir="auto">{room.name}</h1>
       {room.topic && <p dir="auto">{room.topic}</p>}
+      {wasIn && (
+        <p className="note" role="alert">
+          {t('noLongerInOpen')}
+        </p>
+      )}
       <p className="muted">{t('joinToRead', { count: room.memberCount })}</p>
       <ProblemNote error={join.error} />
-      <button type="button" className="button primary" disabled={join.isPending} onClick={() => join.mutate()}>
+      <ActButton className="button primary" acting={join} onClick={() => join.mutate()}>
         {t('join')}
-      </button>
+      </ActButton>
     </div>
   )
 }

@@ -10,10 +10,15 @@ import {
   redirect,
 } from '@tanstack/react-router'
 import { z } from 'zod'
+import { wasSignedIn } from '../session/renewal.ts'
 import { meQuery } from '../session/session.ts'
 import { Broken, Lost } from '../ui/lost.tsx'
 
-const root = createRootRouteWithContext<{ queries: QueryClient }>()({
+interface RouterContext {
+  queries: QueryClient
+}
+
+const root = createRootRouteWithContext<RouterContext>()({
   component: Outlet,
   notFoundComponent: Lost,
   errorComponent: Broken,
@@ -22,9 +27,17 @@ const root = createRootRouteWithContext<{ queries: QueryClient }>()({
 /** Where to go after the door: an address of this page and nothing else. */
 const isHere = (next: unknown): next is string => typeof next === 'string' && /^\/(?![/\\])/.test(next)
 
+/** Who is in already is led past the door. Only a browser that was in asks; while the house is away the door is shown. */
+const pastTheDoor = async ({ context, search }: { context: RouterContext; search: { next?: string } }) => {
+  if (!wasSignedIn()) return
+  const me = await context.queries.ensureQueryData(meQuery).catch(() => null)
+  if (me) throw redirect({ href: search.next ?? '/', replace: true })
+}
+
 const login = createRoute({
   getParentRoute: () => root,
   path: '/login',
+  beforeLoad: pastTheDoor,
   validateSearch: (search: Record<string, unknown>): { next?: string; deleted?: boolean } => ({
     ...(isHere(search.next) ? { next: search.next } : {}),
     ...(search.deleted === true ? { deleted: true } : {}),
@@ -35,6 +48,7 @@ const login = createRoute({
 const register = createRoute({
   getParentRoute: () => root,
   path: '/register',
+  beforeLoad: pastTheDoor,
   component: lazyRouteComponent(() => import('../door/register.tsx'), 'RegisterScreen'),
 })
 

@@ -2,12 +2,12 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { logIn, meQuery } from '../session/session.ts'
+import { ActButton } from '../ui/act-button.tsx'
 import { Field } from '../ui/field.tsx'
 import { PasswordField } from '../ui/password-field.tsx'
 import { ProblemNote } from '../ui/problem-note.tsx'
 import { faultsOf } from '../ui/problem-words.ts'
 import { Door } from './door.tsx'
-import { SubmitButton } from './submit-button.tsx'
 import './words.ts'
 
 /** The sign-in screen. It leads on to where the person wanted to go. */
@@ -24,7 +24,7 @@ export function LoginScreen() {
       return navigate({ href: next ?? '/' })
     },
   })
-  const { error, isPending } = entering
+  const { error } = entering
   const faults = faultsOf(error)
   return (
     <Door
@@ -46,7 +46,9 @@ export function LoginScreen() {
       />
       <PasswordField autoComplete="current-password" fault={faults.get('password')} />
       <ProblemNote error={faults.size === 0 && error} />
-      <SubmitButton label={t('logIn.submit')} pendingLabel={t('logIn.pending')} isPending={isPending} error={error} />
+      <ActButton type="submit" className="button primary wide" acting={entering} pendingLabel={t('logIn.pending')}>
+        {t('logIn.submit')}
+      </ActButton>
       <p className="door-other">
         {t('logIn.newHere')} <Link to="/register">{t('logIn.register')}</Link>
       </p>

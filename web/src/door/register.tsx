@@ -4,15 +4,18 @@ import { Link, useNavigate } from '@tanstack/react-router'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { meQuery, register } from '../session/session.ts'
+import { ActButton } from '../ui/act-button.tsx'
 import { Field } from '../ui/field.tsx'
 import { PasswordField } from '../ui/password-field.tsx'
 import { ProblemNote } from '../ui/problem-note.tsx'
 import { faultsOf, sentenceOf } from '../ui/problem-words.ts'
 import { Door } from './door.tsx'
 import { otherNames } from './other-names.ts'
-import { SubmitButton } from './submit-button.tsx'
 import { WhatThisIs } from './what-this-is.tsx'
 import './words.ts'
+
+/** Where the form stands beside what one should know first, see door.css. Elsewhere it is below, and would scroll that away. */
+const BESIDE = '(width >= 720px)'
 
 /** Fields that say themselves what is wrong with them. */
 const FIELDS = ['username', 'displayName', 'password']
@@ -31,7 +34,7 @@ export function RegisterScreen() {
       return navigate({ to: '/' })
     },
   })
-  const { error, isPending } = registering
+  const { error } = registering
   const faults = faultsOf(error)
   const taken = error instanceof Problem && error.code === 'username_taken'
   const isSaidAtFields = taken || (faults.size > 0 && [...faults.keys()].every((name) => FIELDS.includes(name)))
@@ -57,12 +60,14 @@ export function RegisterScreen() {
       />
       <PasswordField autoComplete="new-password" hint={t('register.passwordHint')} fault={faults.get('password')} />
       <ProblemNote error={!isSaidAtFields && error} />
-      <SubmitButton
-        label={t('register.submit')}
+      <ActButton
+        type="submit"
+        className="button primary wide"
+        acting={registering}
         pendingLabel={t('register.pending')}
-        isPending={isPending}
-        error={error}
-      />
+      >
+        {t('register.submit')}
+      </ActButton>
       <p className="door-other">
         {t('register.haveOne')} <Link to="/login">{t('register.logIn')}</Link>
       </p>
@@ -91,7 +96,7 @@ function Username({ fault, taken }: { fault: string | undefined; taken: string |
         autoCapitalize="none"
         spellCheck={false}
         required
-        autoFocus
+        autoFocus={matchMedia(BESIDE).matches}
       />
       {taken && (
         <div className="other-names">

@@ -1,5 +1,6 @@
 import { SmilePlus } from 'lucide-react'
 import { lazy, Suspense, useRef, useState } from 'react'
+import { useTabIndex } from '../ui/tab-stop.ts'
 
 /** All emojis, in a window of their own; comes when it is first opened. */
 export const EmojiPicker = lazy(() => import('./emoji-picker.tsx'))
@@ -15,12 +16,14 @@ interface EmojiButtonProps {
 export function EmojiButton({ label, onPick, className = 'icon-button' }: EmojiButtonProps) {
   const button = useRef<HTMLButtonElement>(null)
   const [open, setOpen] = useState(false)
+  const tabIndex = useTabIndex()
   return (
     <>
       <button
         ref={button}
         type="button"
         className={className}
+        tabIndex={tabIndex}
         aria-label={label}
         aria-haspopup="dialog"
         aria-expanded={open}

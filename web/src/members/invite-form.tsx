@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { invite, membersQuery } from '../people/members.ts'
+import { ActButton } from '../ui/act-button.tsx'
 import { Field } from '../ui/field.tsx'
 import { ProblemNote } from '../ui/problem-note.tsx'
 
@@ -12,7 +13,11 @@ export function InviteForm({ roomId }: { roomId: RoomId }) {
   const queries = useQueryClient()
   const form = useRef<HTMLFormElement>(null)
   const inviting = useMutation({
-    mutationFn: (username: string) => invite(roomId, username),
+    mutationFn: async (username: string) => {
+      const before = queries.getQueryData(membersQuery(roomId).queryKey)
+      const { profileId } = await invite(roomId, username)
+      return { wasIn: before?.some((member) => member.profileId === profileId) ?? false }
+    },
     onSuccess: () => {
       form.current?.reset()
       return queries.invalidateQueries(membersQuery(roomId))
@@ -25,7 +30,8 @@ export function InviteForm({ roomId }: { roomId: RoomId }) {
       aria-label={t('invite.name')}
       onSubmit={(event) => {
         event.preventDefault()
-        inviting.mutate(String(new FormData(event.currentTarget).get('username')).trim())
+        const typed = String(new FormData(event.currentTarget).get('username'))
+        inviting.mutate(typed.trim().replace(/^@/, '')) // as names are written in rooms
       }}
     >
       <div className="invite-line">
@@ -37,13 +43,13 @@ export function InviteForm({ roomId }: { roomId: RoomId }) {
           autoCapitalize="none"
           spellCheck={false}
         />
-        <button type="submit" className="button primary" disabled={inviting.isPending}>
+        <ActButton type="submit" className="button primary" acting={inviting}>
           {t('invite.act')}
-        </button>
+        </ActButton>
       </div>
       <ProblemNote error={inviting.error} />
       <p role="status" className="muted">
-        {inviting.isSuccess && t('invite.done', { name: inviting.variables })}
+        {inviting.isSuccess && t(inviting.data.wasIn ? 'invite.wasIn' : 'invite.done', { name: inviting.variables })}
       </p>
     </form>
   )

@@ -1,7 +1,7 @@
 import { changeRole, type Member, Role, type Room, removeMember } from '@snug/contracts'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { UserMinus } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { mayRemove, membersQuery } from '../people/members.ts'
 import { nameOf, profileQuery } from '../people/people.ts'
@@ -10,6 +10,7 @@ import { api } from '../session/api.ts'
 import { useMe } from '../session/session.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { Confirm } from '../ui/later.tsx'
+import { passFocus } from '../ui/order.ts'
 import { ProblemNote } from '../ui/problem-note.tsx'
 
 interface MemberItemProps {
@@ -26,6 +27,7 @@ export function MemberItem({ member, room, myRole, isHere }: MemberItemProps) {
   const me = useMe()
   const queries = useQueryClient()
   const [removing, setRemoving] = useState(false)
+  const remover = useRef<HTMLButtonElement>(null)
   const { data: profile } = useQuery(profileQuery(member.profileId))
   const name = nameOf(profile)
   const params = { roomId: room.id, profileId: member.profileId }
@@ -34,7 +36,10 @@ export function MemberItem({ member, room, myRole, isHere }: MemberItemProps) {
     mutationFn: (role: Role) => api(changeRole, { params, body: { role } }),
     onSuccess: refresh,
   })
-  const remove = () => api(removeMember, { params }).then(refresh)
+  const remove = () => {
+    if (remover.current) passFocus(remover.current, '.members', document.getElementById('members-title'))
+    return api(removeMember, { params }).then(refresh)
+  }
   const myself = member.profileId === me.id
   return (
     <li className="member">
@@ -57,8 +62,7 @@ export function MemberItem({ member, room, myRole, isHere }: MemberItemProps) {
       {myRole === 'owner' && !myself ? (
         <select
           aria-label={t('role.of', { name })}
-          value={member.role}
-          disabled={changing.isPending}
+          value={changing.isPending ? changing.variables : member.role}
           onChange={(event) => changing.mutate(event.target.value as Role)}
         >
           {Role.options.map((role) => (
@@ -72,9 +76,12 @@ export function MemberItem({ member, room, myRole, isHere }: MemberItemProps) {
       )}
       {!myself && mayRemove(myRole, member.role) && (
         <button
+          ref={remover}
           type="button"
+          name="remove"
           className="icon-button"
           aria-label={t('remove.name', { name })}
+          title={t('remove.name', { name })}
           onClick={() => setRemoving(true)}
         >
           <UserMinus />

@@ -22,7 +22,9 @@ export default function MembersPanel({ room, onClose }: { room: Room; onClose: (
     <aside className="members-panel" aria-labelledby="members-title">
       <header>
         <div>
-          <h2 id="members-title">{t('title')}</h2>
+          <h2 id="members-title" tabIndex={-1}>
+            {t('title')}
+          </h2>
           {here.size > 0 && <p className="muted">{t('hereNow', { count: here.size })}</p>}
         </div>
         <button type="button" className="icon-button" aria-label={t('close')} onClick={onClose}>

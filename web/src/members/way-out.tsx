@@ -1,6 +1,7 @@
 import { deleteRoom, type Room, removeMember } from '@snug/contracts'
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
+import { LogOut } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../session/api.ts'
@@ -16,8 +17,8 @@ export function WayOut({ room }: { room: Room }) {
   const close = () => setAsked(undefined)
   return (
     <footer>
-      <button type="button" className="button danger" onClick={() => setAsked('leave')}>
-        {t('leave.name')}
+      <button type="button" className="button" onClick={() => setAsked('leave')}>
+        <LogOut aria-hidden className="directed" /> {t('leave.name')}
       </button>
       {room.me?.role === 'owner' && (
         <button type="button" className="button danger" onClick={() => setAsked('delete')}>

@@ -27,9 +27,12 @@ export function PersonScreen() {
         <ProblemNote error={error} onRetry={() => void refetch()} />
         {profile === undefined && !error && <Skeleton lines={3} label={t('loading')} />}
         {profile === null && (
-          <Link to="/" className="button">
-            {t('toRooms')}
-          </Link>
+          <>
+            <p>{t('notHereWhy')}</p>
+            <Link to="/" className="button">
+              {t('toRooms')}
+            </Link>
+          </>
         )}
       </div>
     </div>

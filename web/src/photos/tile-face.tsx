@@ -6,6 +6,7 @@ import { usePicture, usePosts } from '../posts/desk.tsx'
 import type { PictureUnderWay } from '../posts/picture.ts'
 import { passFocus } from '../ui/order.ts'
 import { Ring } from '../ui/ring.tsx'
+import { useTabIndex } from '../ui/tab-stop.ts'
 import './tile-face.css'
 
 interface TileFaceProps {
@@ -24,6 +25,7 @@ interface TileFaceProps {
 /** What lies on a tile: the way to see it large, or, as long as it is sent from here, how far it is. */
 export function TileFace({ photo, name, label, behind, message, caption }: TileFaceProps) {
   const picture = usePicture(photo.id)
+  const tabIndex = useTabIndex()
   const stack = [photo, ...behind]
   const first = stack.find(({ state }) => state === 'ready')
   const sign = behind.length > 0 && (
@@ -39,6 +41,7 @@ export function TileFace({ photo, name, label, behind, message, caption }: TileF
           params={{ ...message, photoId: first.id }}
           state={{ openedHere: true }}
           className="photo-open"
+          tabIndex={tabIndex}
           aria-label={label}
           data-photos={stack.map(({ id }) => id).join(' ')}
           draggable={false}

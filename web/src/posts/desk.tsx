@@ -11,6 +11,7 @@ import {
   useSyncExternalStore,
 } from 'react'
 import { useHouse } from '../session/house.tsx'
+import { unkeptMessages } from '../session/outbox-store.ts'
 import { useMe } from '../session/session.ts'
 import { messageIn, waitsIn } from './in-feed.ts'
 import { type Desk, openDesk } from './open-desk.ts'
@@ -115,9 +116,13 @@ export function useSendDraft(roomId: RoomId): () => void {
 /** Whether something in a room lives only as long as the page, for this browser cannot keep it. */
 export function useUnkept(roomId: RoomId): boolean {
   const { drafts, posts } = useDesk()
+  const { live } = useHouse()
   const isDraft = useSyncExternalStore(drafts.unkept.subscribe, () => drafts.unkept.get().has(roomId))
   const isPost = useSyncExternalStore(posts.list.subscribe, () =>
     posts.list.get().some((post) => post.unkept && post.roomId === roomId),
   )
-  return isDraft || isPost
+  const isMessage = useSyncExternalStore(unkeptMessages.subscribe, () =>
+    live.waiting(roomId).some(({ clientId }) => unkeptMessages.get().has(clientId)),
+  )
+  return isDraft || isPost || isMessage
 }

@@ -1,6 +1,6 @@
 import { newClientId, Store } from '@snug/client'
 import type { ClientId, ProfileId, RoomId } from '@snug/contracts'
-import type { NamedDraft } from './kept-drafts.ts'
+import { isEmpty, type KeptBefore, type NamedDraft } from './kept-drafts.ts'
 import { drop, type Picture } from './picture.ts'
 import { emptyDraft, type RoomDraft, withFiles } from './tray.ts'
 
@@ -13,13 +13,17 @@ interface Draft {
   clientId: ClientId
   /** An earlier page wrote it, or a window beside this one did. What is written on here is another message than theirs. */
   isFound?: boolean
+  /** How it was shown when it was found: that is no writing of this window. */
+  found?: RoomDraft
   /** The pictures in it when it was last kept. */
   kept: readonly Picture['id'][]
+  /** The kept one that this window knows of. */
+  keptAs?: ClientId | undefined
 }
 
-type Keep = (draft: NamedDraft, gone: readonly Picture['id'][]) => Promise<void>
+type Keep = (draft: NamedDraft, before: KeptBefore) => Promise<void>
 
-/** What somebody is writing, room by room. It is kept while they write. */
+/** What somebody is writing, room by room. It is kept while they write, and followed while they write it elsewhere. */
 export class Drafts {
   /** Rooms whose draft this browser could not keep, for want of space or otherwise. */
   readonly unkept = new Store<ReadonlySet<RoomId>>(new Set())
@@ -29,18 +33,41 @@ export class Drafts {
   readonly #changed = new Set<RoomId>()
   #timer: ReturnType<typeof setTimeout> | undefined
 
-  constructor(ownerId: ProfileId, kept: readonly NamedDraft[], keep: Keep) {
+  constructor(ownerId: ProfileId, keep: Keep) {
     this.#ownerId = ownerId
     this.#keep = keep
-    for (const { roomId, clientId, text, tray, replyTo } of kept) {
-      const draft = this.#add(roomId, clientId, { text, tray: withFiles(tray, []), replyTo })
-      draft.kept = tray.map(({ id }) => id)
-      draft.isFound = true
-    }
   }
 
   of(roomId: RoomId): Store<RoomDraft> {
     return this.#draft(roomId).store
+  }
+
+  /** Lays out what an earlier page left, unless something is written there already. */
+  open(kept: readonly NamedDraft[]): void {
+    for (const draft of kept)
+      if (isEmpty(this.of(draft.roomId).get())) this.follow(draft.roomId, draft)
+      else draft.tray.forEach(drop)
+  }
+
+  /**
+   * Shows what another window wrote in a room, or that it sent or emptied it. What was written here since, or lies nowhere
+   * else, stays.
+   */
+  follow(roomId: RoomId, kept: NamedDraft | undefined): void {
+    const draft = this.#draft(roomId)
+    const before = draft.store.get()
+    const isOwn = kept ? kept.clientId === draft.clientId && !draft.isFound : isEmpty(before)
+    if (isOwn || this.#changed.has(roomId) || this.unkept.get().has(roomId)) {
+      kept?.tray.forEach(drop)
+      return
+    }
+    const tray = sameWhereKnown(kept?.tray ?? [], before.tray)
+    draft.found = kept ? { text: kept.text, tray: withFiles(tray, []), replyTo: kept.replyTo } : emptyDraft
+    draft.isFound = kept !== undefined
+    draft.clientId = kept?.clientId ?? newClientId()
+    draft.kept = tray.map(({ id }) => id)
+    draft.keptAs = kept?.clientId
+    draft.store.set(draft.found)
   }
 
   /** Takes what can be sent out of a draft, and leaves the rest. @returns how its message is called */
@@ -72,35 +99,37 @@ export class Drafts {
   }
 
   #draft(roomId: RoomId): Draft {
-    return this.#drafts.get(roomId) ?? this.#add(roomId, newClientId(), emptyDraft)
+    const known = this.#drafts.get(roomId)
+    if (known) return known
+    const draft: Draft = { store: new Store(emptyDraft), clientId: newClientId(), kept: [] }
+    this.#drafts.set(roomId, draft)
+    draft.store.subscribe(() => this.#note(roomId, draft))
+    return draft
   }
 
-  #add(roomId: RoomId, clientId: ClientId, first: RoomDraft): Draft {
-    const draft: Draft = { store: new Store(first), clientId, kept: [] }
-    this.#drafts.set(roomId, draft)
-    draft.store.subscribe(() => {
-      if (draft.isFound) draft.clientId = newClientId()
-      draft.isFound = false
-      this.#changed.add(roomId)
-      this.#timer ??= setTimeout(() => this.flush(), PAUSE_MS)
-    })
-    return draft
+  #note(roomId: RoomId, draft: Draft): void {
+    if (draft.store.get() === draft.found) return
+    if (draft.isFound) draft.clientId = newClientId()
+    draft.isFound = false
+    this.#changed.add(roomId)
+    this.#timer ??= setTimeout(() => this.flush(), PAUSE_MS)
   }
 
   async #keepNow(roomId: RoomId): Promise<void> {
     const draft = this.#draft(roomId)
-    const { clientId, store, kept } = draft
+    const { clientId, store, kept, keptAs } = draft
     const now = store.get()
     const ids = now.tray.map(({ id }) => id)
     const gone = kept.filter((id) => !ids.includes(id))
     draft.kept = ids
+    draft.keptAs = clientId
     const named = { ...now, ownerId: this.#ownerId, roomId, clientId }
     try {
-      await this.#keep(named, gone)
+      await this.#keep(named, { gone, keptAs })
       this.#tell(roomId, false)
     } catch {
       this.#tell(roomId, true)
-      await this.#keep({ ...named, tray: [] }, []).catch(() => {}) // the words at least
+      await this.#keep({ ...named, tray: [] }, { gone: [], keptAs }).catch(() => {}) // the words at least
     }
   }
 
@@ -109,4 +138,16 @@ export class Drafts {
     if (rooms.has(roomId) === isUnkept) return
     this.unkept.set(isUnkept ? new Set([...rooms, roomId]) : new Set([...rooms].filter((id) => id !== roomId)))
   }
+}
+
+/** A tray as another window left it, with the files that this one has: what is drawn already is not drawn anew. */
+function sameWhereKnown(tray: RoomDraft['tray'], known: RoomDraft['tray']): RoomDraft['tray'] {
+  const left = new Map(known.map((picture) => [picture.id, picture]))
+  const shown = tray.map((picture) => {
+    const { file, preview } = left.get(picture.id) ?? picture
+    if (left.delete(picture.id)) drop(picture)
+    return { ...picture, file, preview }
+  })
+  for (const picture of left.values()) drop(picture)
+  return shown
 }

@@ -1,13 +1,16 @@
 import type { Feeds, Live, LiveEvent } from '@snug/client'
 import type { ProfileId, RoomId } from '@snug/contracts'
-import { Drafts } from './drafts.ts'
-import { isEmpty, keepDraft, keptDrafts, sweepFiles } from './kept-drafts.ts'
+import { inTime } from '../session/in-time.ts'
+import { unkeptMessages } from '../session/outbox-store.ts'
+import type { Drafts } from './drafts.ts'
+import { isEmpty, sweepFiles } from './kept-drafts.ts'
 import { newPosts } from './new-posts.ts'
+import { openDrafts } from './open-drafts.ts'
 import { PostKeeper } from './post-keeper.ts'
 import type { Posts } from './posts.ts'
 import { saysTooMuch } from './tray.ts'
 
-/** Reading what an earlier page left takes no longer than this, in ms; then the page begins without. */
+/** Reading what an earlier page left is waited for so long, in ms; what comes later is laid out where nobody writes yet. */
 const OPEN_MS = 3_000
 
 export interface Desk {
@@ -32,9 +35,8 @@ interface DeskNeeds {
 export async function openDesk({ me, live, feeds }: DeskNeeds): Promise<Desk> {
   const keeper = new PostKeeper()
   const posts = newPosts(live, feeds, keeper)
-  const late = new Promise<[]>((resolve) => setTimeout(resolve, OPEN_MS, []))
-  const drafts = new Drafts(me, await Promise.race([keptDrafts(me), late]).catch(() => []), keepDraft)
-  await Promise.race([keeper.takeUp(posts, me), late]).catch(() => {})
+  const { drafts, laidOut, close } = openDrafts(me)
+  await inTime(OPEN_MS, Promise.allSettled([laidOut, keeper.takeUp(posts, me)])).catch(() => {})
   sweepFiles().catch(() => {})
 
   const hear = (event: LiveEvent) => {
@@ -52,11 +54,13 @@ export async function openDesk({ me, live, feeds }: DeskNeeds): Promise<Desk> {
     send: (roomId) => send(roomId, { me, live, posts, drafts }),
     flush,
     isUnkept: () =>
+      unkeptMessages.get().size > 0 ||
       posts.list.get().some(({ unkept }) => unkept) ||
       [...drafts.unkept.get()].some((roomId) => !isEmpty(drafts.of(roomId).get())),
     close: () => {
       for (const end of ends) end()
       flush()
+      close()
       keeper.close()
     },
   }

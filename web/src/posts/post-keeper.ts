@@ -35,7 +35,7 @@ export class PostKeeper {
   async takeUp(posts: Posts, authorId: ProfileId): Promise<void> {
     this.#posts = posts
     posts.list.subscribe(() => this.#plan())
-    this.#channel.onmessage = ({ data }) => void this.#takeOver(data).catch(() => {})
+    this.#channel.onmessage = ({ data }) => void this.#takeOver(data, authorId).catch(() => {})
     for (const post of await keptPosts(authorId)) void this.#await(post).catch(() => {})
   }
 
@@ -60,9 +60,10 @@ export class PostKeeper {
     this.#channel.close()
   }
 
-  async #takeOver(clientId: ClientId): Promise<void> {
+  /** A window that has not heard yet that somebody else signed in may tell of theirs. */
+  async #takeOver(clientId: ClientId, authorId: ProfileId): Promise<void> {
     const post = await keptPost(clientId)
-    if (post) await this.#await(post)
+    if (post?.authorId === authorId) await this.#await(post)
   }
 
   /** Goes on with a post when it is nobody else's to send, if it is not over then. */

@@ -30,6 +30,12 @@ export class PostList extends Store<readonly Post[]> {
     return this.get().some((post) => post.roomId === roomId && isPreparing(post))
   }
 
+  /** When the next post begins. The next page sorts by this: later than all here, also when the clock was set back. */
+  nextStart(): Date {
+    const latest = Math.max(0, ...this.get().map(({ startedAt }) => startedAt.getTime()))
+    return new Date(Math.max(Date.now(), latest + 1))
+  }
+
   add(post: Post): void {
     this.set([...this.get(), post])
   }

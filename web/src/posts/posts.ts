@@ -30,7 +30,7 @@ export class Posts {
     const { clientId } = post
     const waiting = { clientId, state: 'waiting', progress: 0 } as const
     const underWay = pictures.map((picture) => ({ ...picture, ...waiting, photoId: newPhotoId() }))
-    this.list.add({ ...post, startedAt: new Date(), state: 'preparing', pictures: underWay })
+    this.list.add({ ...post, startedAt: this.list.nextStart(), state: 'preparing', pictures: underWay })
     void this.#keep(clientId).then(() => this.#saying.begin(clientId))
   }
 

@@ -5,6 +5,7 @@ import { Users } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { publicRoomsQuery } from '../rooms/rooms.ts'
 import { useJoin } from '../rooms/use-join.ts'
+import { ActButton } from '../ui/act-button.tsx'
 import { useOverlay } from '../ui/overlay.ts'
 import { PageHead } from '../ui/page-head.tsx'
 import { ProblemNote } from '../ui/problem-note.tsx'
@@ -65,15 +66,14 @@ function PublicRoom({ room }: { room: Room }) {
           {t('open')}
         </Link>
       ) : (
-        <button
-          type="button"
+        <ActButton
           className="button primary"
           aria-label={t('joinRoom', { name: room.name })}
-          disabled={join.isPending}
+          acting={join}
           onClick={() => join.mutate()}
         >
           {t('join')}
-        </button>
+        </ActButton>
       )}
     </>
   )

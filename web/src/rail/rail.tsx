@@ -23,7 +23,13 @@ export function Rail() {
         <Link to="/" className="brand" {...way} aria-label={t('home')}>
           <img src="/favicon.svg" alt="" width={26} height={26} /> Snug
         </Link>
-        <button type="button" className="icon-button" aria-label={t('newRoom')} onClick={() => setCreating(true)}>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={t('newRoom')}
+          title={t('newRoom')}
+          onClick={() => setCreating(true)}
+        >
           <Plus />
         </button>
       </header>
@@ -51,7 +57,13 @@ function RailFoot() {
             <bdi>{me.displayName}</bdi>
           </span>
         </Link>
-        <button type="button" className="icon-button" aria-label={t('keys')} onClick={() => setKeysShown(true)}>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={t('keys')}
+          title={t('keys')}
+          onClick={() => setKeysShown(true)}
+        >
           <Keyboard />
         </button>
       </div>

@@ -1,8 +1,8 @@
 import type { LiveEvent } from '@snug/client'
 import type { ProfileId, Room, Seq } from '@snug/contracts'
 
-/** What my list of rooms is after an event: counts, and the liveliest first. */
-export function afterNews(rooms: readonly Room[], event: LiveEvent, me: ProfileId): Room[] {
+/** What my list of rooms is after an event: counts, and the liveliest first. The same list when that changes nothing. */
+export function afterNews(rooms: Room[], event: LiveEvent, me: ProfileId): Room[] {
   const change = (roomId: string, to: (room: Room) => Room) =>
     rooms.map((room) => (room.id === roomId ? to(room) : room))
   switch (event.type) {
@@ -21,7 +21,7 @@ export function afterNews(rooms: readonly Room[], event: LiveEvent, me: ProfileI
     case 'room_left':
       return rooms.filter((room) => room.id !== event.roomId)
     default:
-      return [...rooms]
+      return rooms
   }
 }
 

@@ -3,7 +3,8 @@ import { API_PREFIX, getMe, LIVE_PROTOCOL, type ProfileId } from '@snug/contract
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
 import { api } from './api.ts'
 import { leaveDatabase } from './database.ts'
-import { forgetFeed, keepFeed, openKeptFeeds } from './kept-feeds.ts'
+import { keepFeed, openKeptFeeds } from './kept-feeds.ts'
+import { forgetRoom } from './kept-rooms.ts'
 import { outboxStore } from './outbox-store.ts'
 import { keepRenewing } from './renewal.ts'
 import { depart, onOtherPerson } from './tabs.ts'
@@ -85,7 +86,7 @@ function newHouse(me: ProfileId): House {
     const roomId = event.type === 'message' || event.type === 'message_edited' ? event.message.roomId : event.roomId
     if (event.type === 'room_left') {
       feeds.forget(roomId)
-      forgetFeed(me, roomId)
+      forgetRoom(me, roomId)
     } else feeds.apply(roomId, event)
   })
   return { live, feeds }

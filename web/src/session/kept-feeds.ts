@@ -53,8 +53,3 @@ export function keepFeed(ownerId: ProfileId, roomId: RoomId, feeds: Feeds): void
     if (loaded && !kept && messages !== last) keep()
   })
 }
-
-/** Whoever is no longer in a room keeps nothing of it. */
-export function forgetFeed(ownerId: ProfileId, roomId: RoomId): void {
-  void together(['feeds'], ({ store }) => store.delete([ownerId, roomId])).catch(() => {})
-}

@@ -1,7 +1,12 @@
-/** Where the service worker keeps small pictures and avatars, see web/vite.config.ts. */
+import { ProfileId, RoomId } from '@snug/contracts'
+import { z } from 'zod'
+
+/** Where the service worker keeps small pictures and avatars, see web/worker.ts. */
 const KEPT_IN = 'snug-pictures'
-/** Whose they are. */
-const OWNER_AT = 'snug.picturesOf'
+/** Whose they are, and of which rooms they may be. */
+const KEPT_FOR = 'snug.picturesFor'
+
+const KeptFor = z.object({ owner: ProfileId, rooms: z.array(RoomId) })
 
 /** Empties what the service worker kept of pictures: they were shown to somebody who may not see them any more. */
 export async function forgetPictures(): Promise<void> {
@@ -9,9 +14,18 @@ export async function forgetPictures(): Promise<void> {
   await globalThis.caches?.delete(KEPT_IN).catch(() => {})
 }
 
-/** Pictures kept for one person are not there for the next who uses this browser. */
-export async function claimPictures(owner: string): Promise<void> {
-  if (localStorage.getItem(OWNER_AT) === owner) return
-  await forgetPictures()
-  localStorage.setItem(OWNER_AT, owner)
+/** Keeps pictures only of a person and of rooms that they are in: those of others, or of a room that is lost, go. */
+export async function claimPictures(owner: ProfileId, rooms: readonly RoomId[]): Promise<void> {
+  const before = keptFor()
+  const isOurs = before?.owner === owner && before.rooms.every((roomId) => rooms.includes(roomId))
+  if (!isOurs) await forgetPictures()
+  localStorage.setItem(KEPT_FOR, JSON.stringify({ owner, rooms }))
+}
+
+function keptFor(): z.infer<typeof KeptFor> | undefined {
+  try {
+    return KeptFor.parse(JSON.parse(localStorage.getItem(KEPT_FOR) ?? 'null'))
+  } catch {
+    return undefined
+  }
 }

@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { ActButton } from '../ui/act-button.tsx'
 import Dialog from '../ui/dialog.tsx'
 import { Field } from '../ui/field.tsx'
 import { PasswordField } from '../ui/password-field.tsx'
@@ -43,9 +44,9 @@ export default function SignInAgain() {
         />
         <PasswordField autoComplete="current-password" autoFocus />
         <ProblemNote error={entering.error} />
-        <button type="submit" className="button primary wide" disabled={entering.isPending}>
-          {entering.isPending ? t('ended.entering') : t('ended.enter')}
-        </button>
+        <ActButton type="submit" className="button primary wide" acting={entering} pendingLabel={t('ended.entering')}>
+          {t('ended.enter')}
+        </ActButton>
       </form>
     </Dialog>
   )

@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import { LogOut } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { logOut, useMe } from '../session/session.ts'
+import { ActButton } from '../ui/act-button.tsx'
 import { ProblemNote } from '../ui/problem-note.tsx'
 import { DeleteAccount } from './delete-account.tsx'
 import { useLeaving } from './use-leaving.ts'
@@ -15,9 +16,9 @@ export function AccountSection() {
     <>
       <p className="muted">{t('account.signedInAs', { username })}</p>
       <ProblemNote error={leaving.error} />
-      <button type="button" className="button" disabled={leaving.isPending} onClick={() => leaving.mutate()}>
+      <ActButton className="button" acting={leaving} onClick={() => leaving.mutate()}>
         <LogOut aria-hidden /> {t('account.logOut')}
-      </button>
+      </ActButton>
       <DeleteAccount />
     </>
   )

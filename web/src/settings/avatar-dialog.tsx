@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { showMe } from '../people/people.ts'
 import { api } from '../session/api.ts'
 import { useMe } from '../session/session.ts'
+import { ActButton } from '../ui/act-button.tsx'
 import Dialog from '../ui/dialog.tsx'
 import { ProblemNote } from '../ui/problem-note.tsx'
 import { Cropper } from './cropper.tsx'
@@ -50,14 +51,15 @@ export default function AvatarDialog({ file, onSaved, onClose }: AvatarDialogPro
         <button type="button" className="button" onClick={onClose}>
           {t('cancel')}
         </button>
-        <button
-          type="button"
+        <ActButton
           className="button primary"
-          disabled={isTooLarge || saving.isPending || (isShown && !crop)}
+          acting={saving}
+          pendingLabel={t('avatar.using')}
+          disabled={isTooLarge || (isShown && !crop)}
           onClick={() => saving.mutate()}
         >
-          {t(saving.isPending ? 'avatar.using' : 'avatar.use')}
-        </button>
+          {t('avatar.use')}
+        </ActButton>
       </div>
     </Dialog>
   )

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { showMe } from '../people/people.ts'
 import { api } from '../session/api.ts'
 import { useMe } from '../session/session.ts'
+import { ActButton } from '../ui/act-button.tsx'
 import { Avatar } from '../ui/avatar.tsx'
 import { ProblemNote } from '../ui/problem-note.tsx'
 import { Saved, useSaved } from './saved.tsx'
@@ -41,9 +42,14 @@ export function AvatarSetting() {
             {t('avatar.change')}
           </button>
           {me.avatarId && (
-            <button type="button" className="button" disabled={removing.isPending} onClick={() => removing.mutate()}>
-              {t(removing.isPending ? 'avatar.removing' : 'avatar.remove')}
-            </button>
+            <ActButton
+              className="button"
+              acting={removing}
+              pendingLabel={t('avatar.removing')}
+              onClick={() => removing.mutate()}
+            >
+              {t('avatar.remove')}
+            </ActButton>
           )}
           <Saved saved={saved} />
         </div>

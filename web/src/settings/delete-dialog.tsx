@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { deleteAccount } from '../session/session.ts'
+import { ActButton } from '../ui/act-button.tsx'
 import Dialog from '../ui/dialog.tsx'
 import { PasswordField } from '../ui/password-field.tsx'
 import { ProblemNote } from '../ui/problem-note.tsx'
@@ -25,9 +26,9 @@ export default function DeleteDialog({ onClose }: { onClose: () => void }) {
           <button type="button" className="button" onClick={onClose}>
             {t('cancel')}
           </button>
-          <button type="submit" className="button danger" disabled={deleting.isPending}>
-            {t(deleting.isPending ? 'account.deleting' : 'account.confirm')}
-          </button>
+          <ActButton type="submit" className="button danger" acting={deleting} pendingLabel={t('account.deleting')}>
+            {t('account.confirm')}
+          </ActButton>
         </div>
       </form>
     </Dialog>

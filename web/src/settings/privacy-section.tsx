@@ -19,6 +19,7 @@ export function PrivacySection() {
   const show = (key: Shared, on: boolean) =>
     queries.setQueryData(meQuery.queryKey, (me) => me && { ...me, privacy: { ...me.privacy, [key]: on } })
   const saving = useMutation({
+    scope: { id: 'privacy' }, // one after the other, so that the last press is the last to be kept
     mutationFn: ([key, on]: [Shared, boolean]) => api(editMe, { body: { privacy: { [key]: on } } }),
     onMutate: ([key, on]) => show(key, on),
     onSuccess: saySaved,

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { showMe } from '../people/people.ts'
 import { api } from '../session/api.ts'
 import { useMe } from '../session/session.ts'
+import { ActButton } from '../ui/act-button.tsx'
 import { ProblemNote } from '../ui/problem-note.tsx'
 import { faultsOf, requireFits } from '../ui/problem-words.ts'
 import { AvatarSetting } from './avatar-setting.tsx'
@@ -63,9 +64,9 @@ export function ProfileSection() {
         />
         <ProblemNote error={faults.size === 0 && saving.error} />
         <div className="profile-save">
-          <button type="submit" className="button primary" disabled={saving.isPending}>
+          <ActButton type="submit" className="button primary" acting={saving}>
             {t('save')}
-          </button>
+          </ActButton>
           <Saved saved={saved} />
         </div>
       </form>

@@ -4,7 +4,9 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../session/api.ts'
 import { logOutEverywhere, sessionsQuery } from '../session/session.ts'
+import { ActButton } from '../ui/act-button.tsx'
 import { Confirm } from '../ui/later.tsx'
+import { passFocus } from '../ui/order.ts'
 import { ProblemNote } from '../ui/problem-note.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { dateAndTime } from '../ui/time.ts'
@@ -63,15 +65,18 @@ function SessionItem({ session }: { session: Session }) {
         <ProblemNote error={ending.error} />
       </div>
       {!session.current && (
-        <button
-          type="button"
+        <ActButton
           className="button"
+          name="end"
           aria-label={t('sessions.endNamed', { device })}
-          disabled={ending.isPending}
-          onClick={() => ending.mutate()}
+          acting={ending}
+          onClick={({ currentTarget }) => {
+            passFocus(currentTarget, '.sessions', currentTarget.closest('section')?.querySelector('.sessions + button'))
+            ending.mutate()
+          }}
         >
           {t('sessions.end')}
-        </button>
+        </ActButton>
       )}
     </li>
   )

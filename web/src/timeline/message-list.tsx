@@ -7,7 +7,6 @@ import { useMe } from '../session/session.ts'
 import { NewBelow } from './new-below.tsx'
 import type { Place } from './places.ts'
 import { lastSeqUpTo, myLast, rowsOf, seqOf } from './rows.ts'
-import { SeenBy } from './seen-by.tsx'
 import { useSeenMarks } from './seen-marks.ts'
 import { StickyDay } from './sticky-day.tsx'
 import { TimelineRow } from './timeline-row.tsx'
@@ -100,7 +99,6 @@ export function MessageList(props: MessageListProps) {
             <TimelineStart room={room} reachedStart={feed.reachedStart} older={older} />
             {items.map(({ index, key, start }) => {
               const row = rows[index]
-              const seenBy = seen.get(seqOf(row) ?? 0)
               return (
                 <div
                   key={key}
@@ -115,10 +113,10 @@ export function MessageList(props: MessageListProps) {
                       row={row}
                       moderates={moderates}
                       isStop={row.key === stop}
+                      seenBy={seen.get(seqOf(row) ?? 0)}
                       onEditing={row.key === edited ? onEditing : undefined}
                     />
                   )}
-                  {row && seenBy && <SeenBy people={seenBy} isStop={row.key === stop} />}
                 </div>
               )
             })}

@@ -1,7 +1,7 @@
 import type { Message } from '@snug/contracts'
-import { lazy, memo, Suspense, useRef } from 'react'
+import { lazy, memo, Suspense, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useName } from '../people/people.ts'
+import { useProfile } from '../people/people.ts'
 import { PhotoGrid } from '../photos/photo-grid.tsx'
 import { useDeleting } from '../posts/deleting.tsx'
 import { useMe } from '../session/session.ts'
@@ -35,9 +35,10 @@ interface MessageViewProps {
 export const MessageView = memo(function MessageView({ message, head, moderates, onEditing }: MessageViewProps) {
   const { t } = useTranslation('timeline')
   const me = useMe()
-  const author = useName(message.authorId) ?? '…'
+  const { name = '…', avatarId } = useProfile(message.authorId)
   const article = useRef<HTMLElement>(null)
-  const reacting = useReacting(message)
+  const [isNear, setNear] = useState(false)
+  const reacting = useReacting(message, me.id)
   const deleting = useDeleting(message.roomId, message.seq)
   const { editing, shown, act, show, stopEditing } = useActions(message, { deleting, article, onEditing })
   const { roomId, text, photos, reactions, replyTo, sentAt, editedAt } = message
@@ -53,12 +54,12 @@ export const MessageView = memo(function MessageView({ message, head, moderates,
   return (
     <Said
       ref={article}
-      authorId={message.authorId}
-      author={author}
+      author={{ id: message.authorId, displayName: name, avatarId }}
       at={sentAt}
       head={head}
-      label={describe(message, author, callsMe)}
+      label={describe(message, name, callsMe)}
       callsMe={callsMe}
+      onNear={() => setNear(true)}
       onKey={(event) => {
         const action = event.ctrlKey || event.metaKey || event.altKey ? undefined : actionOfKey(event.key)
         if (!action || !actions.includes(action)) return
@@ -78,7 +79,7 @@ export const MessageView = memo(function MessageView({ message, head, moderates,
           ) : (
             words
           )}
-          {photos.length > 0 && <PhotoGrid photos={photos} author={author} message={message} />}
+          {photos.length > 0 && <PhotoGrid photos={photos} author={name} message={message} />}
           {mine && <PostBar clientId={message.clientId} />}
           {reactions.length > 0 && <Reactions reactions={reactions} reacting={reacting} />}
           <Suspense>{editing === 'post' && <EditPost message={message} onClose={stopEditing} />}</Suspense>
@@ -87,6 +88,7 @@ export const MessageView = memo(function MessageView({ message, head, moderates,
               message={message}
               actions={actions}
               reacting={reacting}
+              isNear={isNear}
               shown={shown}
               onShow={show}
               onAct={act}

@@ -18,7 +18,7 @@ export function PendingView({ pending, head }: { pending: Outgoing; head: boolea
   const { clientId, roomId, text, photos, replyTo, queuedAt, refusal } = pending
   const label = t(refusal ? 'pending.labelNotSent' : 'pending.labelSending', { name: me.displayName })
   return (
-    <Said authorId={me.id} author={me.displayName} at={queuedAt} head={head} label={label} pending={!refusal}>
+    <Said author={me} at={queuedAt} head={head} label={label} pending={!refusal}>
       {replyTo !== undefined && <Quote roomId={roomId} seq={replyTo} />}
       {text && <MessageText roomId={roomId} text={text} />}
       {photos.length > 0 && <PhotoGrid photos={photos} author={me.displayName} />}

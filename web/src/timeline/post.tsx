@@ -21,7 +21,7 @@ export function PostView({ post, head }: { post: Post; head: boolean }) {
   // Words that wait for the pictures before them.
   const isWords = pictures.length === 0 && !isRefused
   return (
-    <Said authorId={me.id} author={me.displayName} at={startedAt} head={head} label={label} pending={isWords}>
+    <Said author={me} at={startedAt} head={head} label={label} pending={isWords}>
       {replyTo !== undefined && <Quote roomId={roomId} seq={replyTo} />}
       {text && <MessageText roomId={roomId} text={text} />}
       {isWords ? (

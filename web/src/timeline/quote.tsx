@@ -5,14 +5,16 @@ import { useName } from '../people/people.ts'
 import { photoUrl } from '../photos/sources.ts'
 import { pictures } from '../posts/progress.ts'
 import { useMessage } from '../rooms/use-message.ts'
+import { useTabIndex } from '../ui/tab-stop.ts'
 import { withoutMarks } from './text/pieces.ts'
 import './quote.css'
 
 /** The message that another one answers, in one line. It is as high before it is known, so that nothing shifts. */
 export function Quote({ roomId, seq }: { roomId: RoomId; seq: Seq }) {
   const message = useMessage(roomId, seq)
+  const tabIndex = useTabIndex()
   return (
-    <Link to="/r/$roomId/m/$seq" params={{ roomId, seq }} className="quote">
+    <Link to="/r/$roomId/m/$seq" params={{ roomId, seq }} className="quote" tabIndex={tabIndex}>
       {message !== undefined && <Quoted message={message} />}
     </Link>
   )

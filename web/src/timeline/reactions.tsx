@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { EmojiButton } from '../emoji/emoji-button.tsx'
 import { nameOf, profileQuery } from '../people/people.ts'
 import { useMe } from '../session/session.ts'
+import { useTabIndex } from '../ui/tab-stop.ts'
 import { locale } from '../words/words.ts'
 import { isMine, type Reacting } from './reacting.ts'
 import './reactions.css'
@@ -49,11 +50,13 @@ interface ChipProps {
 function Chip({ reaction, onPress, onAsk }: ChipProps) {
   const me = useMe()
   const who = useNamesOf(reaction)
+  const tabIndex = useTabIndex()
   const { emoji, count } = reaction
   return (
     <button
       type="button"
       className="reaction"
+      tabIndex={tabIndex}
       aria-pressed={isMine(reaction, me.id)}
       aria-label={`${emoji} ${count}, ${who}`}
       title={who}

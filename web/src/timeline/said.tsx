@@ -1,13 +1,13 @@
-import type { ProfileId } from '@snug/contracts'
+import type { Profile } from '@snug/contracts'
 import { type KeyboardEvent, type ReactNode, type Ref, useContext } from 'react'
-import { PersonAvatar } from '../people/person-avatar.tsx'
+import { Avatar } from '../ui/avatar.tsx'
+import { useTabIndex } from '../ui/tab-stop.ts'
 import { bareClock, clock } from '../ui/time.ts'
-import { RowPlace } from './row-place.ts'
+import { RowSeq } from './row-seq.ts'
 import './said.css'
 
 interface SaidProps {
-  authorId: ProfileId
-  author: string
+  author: Pick<Profile, 'id' | 'displayName' | 'avatarId'>
   at: Date
   head: boolean
   label: string
@@ -15,29 +15,34 @@ interface SaidProps {
   /** It names the person who reads it. */
   callsMe?: boolean
   ref?: Ref<HTMLElement>
+  /** One points at it, or the focus came in. */
+  onNear?: () => void
   /** Keys on the message itself, not on what is in it. */
   onKey?: (event: KeyboardEvent) => void
   children: ReactNode
 }
 
 /** The frame of everything said: who and when once for a group, and what. It can have the focus. */
-export function Said({ authorId, author, at, head, label, pending, callsMe, ref, onKey, children }: SaidProps) {
-  const { seq, isStop } = useContext(RowPlace)
+export function Said({ author, at, head, label, pending, callsMe, ref, onNear, onKey, children }: SaidProps) {
+  const seq = useContext(RowSeq)
+  const tabIndex = useTabIndex()
   return (
     <article
       ref={ref}
       className="said"
       aria-label={label}
-      tabIndex={isStop ? 0 : -1}
+      tabIndex={tabIndex}
       data-seq={seq}
       data-head={head || undefined}
       data-pending={pending || undefined}
       data-calls-me={callsMe || undefined}
+      onPointerEnter={onNear}
+      onFocus={onNear}
       onKeyDown={(event) => event.target === event.currentTarget && onKey?.(event)}
     >
       <div className="said-side">
         {head ? (
-          <PersonAvatar id={authorId} name={author} />
+          <Avatar id={author.id} name={author.displayName} avatarId={author.avatarId} />
         ) : (
           <time className="said-side-time muted" dateTime={at.toISOString()}>
             {bareClock(at)}
@@ -47,7 +52,7 @@ export function Said({ authorId, author, at, head, label, pending, callsMe, ref,
       <div className="said-body">
         {head && (
           <header className="said-head">
-            <b dir="auto">{author}</b>
+            <b dir="auto">{author.displayName}</b>
             <time className="muted" dateTime={at.toISOString()}>
               {clock(at)}
             </time>

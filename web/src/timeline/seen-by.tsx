@@ -1,9 +1,10 @@
 import type { ProfileId } from '@snug/contracts'
 import { useQueries } from '@tanstack/react-query'
-import { lazy, memo, Suspense, useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { nameOf, profileQuery } from '../people/people.ts'
 import { PersonAvatar } from '../people/person-avatar.tsx'
+import { useTabIndex } from '../ui/tab-stop.ts'
 import { locale } from '../words/words.ts'
 import './seen-by.css'
 
@@ -14,15 +15,10 @@ const MAX_FACES = 4
 /** Names that are said in one breath. */
 const MAX_NAMES = 4
 
-interface SeenByProps {
-  people: readonly ProfileId[]
-  /** The Tab key stops at this row. */
-  isStop: boolean
-}
-
 /** Who has read up to this message and no further, at its edge, where it moves nothing. */
-export const SeenBy = memo(function SeenBy({ people, isStop }: SeenByProps) {
+export function SeenBy({ people }: { people: readonly ProfileId[] }) {
   const { t } = useTranslation('timeline')
+  const tabIndex = useTabIndex()
   const [isOpen, setOpen] = useState(false)
   const profiles = useQueries({ queries: people.map(profileQuery) })
   const seen = people.map((id, at) => ({ id, name: nameOf(profiles[at]?.data) }))
@@ -39,7 +35,7 @@ export const SeenBy = memo(function SeenBy({ people, isStop }: SeenByProps) {
         type="button"
         className="seen-by"
         data-many={seen.length > 1 || undefined}
-        tabIndex={isStop ? 0 : -1}
+        tabIndex={tabIndex}
         aria-label={label}
         title={label}
         onClick={() => setOpen(true)}
@@ -55,4 +51,4 @@ export const SeenBy = memo(function SeenBy({ people, isStop }: SeenByProps) {
       <Suspense>{isOpen && <SeenByDialog seen={seen} onClose={() => setOpen(false)} />}</Suspense>
     </>
   )
-})
+}

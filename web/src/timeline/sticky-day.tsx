@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { dayName } from '../ui/time.ts'
+import { dayName, sameDay } from '../ui/time.ts'
 import { DAY_HEIGHT } from './heights.ts'
 import type { Row } from './rows.ts'
 import type { List } from './use-list.ts'
@@ -9,7 +9,10 @@ export function StickyDay({ list, rows }: { list: List; rows: readonly Row[] }) 
   const [shown, setShown] = useState<Date>()
   useEffect(() => {
     const scroller = list.scrollElement
-    const look = () => setShown(dayAt(list, rows))
+    const look = () => {
+      const day = dayAt(list, rows)
+      setShown((now) => (now && day && sameDay(now, day) ? now : day))
+    }
     look()
     scroller?.addEventListener('scroll', look, { passive: true })
     return () => scroller?.removeEventListener('scroll', look)

@@ -1,22 +1,20 @@
-import { addReaction, type Message, removeReaction } from '@snug/contracts'
+import { addReaction, type Message, type ProfileId, removeReaction } from '@snug/contracts'
 import { useState } from 'react'
 import { messageOf } from '../rooms/message-of.ts'
 import { api } from '../session/api.ts'
 import { useHouse } from '../session/house.tsx'
-import { useMe } from '../session/session.ts'
 import { sentenceOf } from '../ui/problem-note.tsx'
 import { notify } from '../ui/toasts.ts'
 import { t } from '../words/words.ts'
 import { Reacting } from './reacting.ts'
 
 /** My reactions to a message of the feed. */
-export function useReacting({ roomId, seq }: Pick<Message, 'roomId' | 'seq'>): Reacting {
-  const me = useMe()
+export function useReacting({ roomId, seq }: Pick<Message, 'roomId' | 'seq'>, me: ProfileId): Reacting {
   const { feeds } = useHouse()
   const [reacting] = useState(
     () =>
       new Reacting({
-        me: me.id,
+        me,
         get: () => messageOf(feeds.of(roomId).get(), seq)?.reactions ?? [],
         set: (reactions) => feeds.apply(roomId, { type: 'reactions', roomId, seq, reactions }),
         send: async (emoji, there) => {

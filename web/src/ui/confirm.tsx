@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { ActButton } from './act-button.tsx'
 import Dialog from './dialog.tsx'
 import { ProblemNote } from './problem-note.tsx'
 
@@ -24,9 +25,9 @@ export default function Confirm({ title, sentence, verb, act, onClose }: Confirm
         <button type="button" className="button" onClick={onClose}>
           {t('cancel')}
         </button>
-        <button type="button" className="button danger" disabled={acting.isPending} onClick={() => acting.mutate()}>
+        <ActButton className="button danger" acting={acting} onClick={() => acting.mutate()}>
           {verb}
-        </button>
+        </ActButton>
       </div>
     </Dialog>
   )

@@ -9,8 +9,10 @@ export function Lost() {
   return (
     <main className="lost">
       <title>{`${t('nothingHere')} · Snug`}</title>
+      <Sign />
       <h1>{t('nothingHere')}</h1>
-      <Link to="/" className="button">
+      <p className="muted">{t('nothingHereWhy')}</p>
+      <Link to="/" className="button primary">
         {t('toMyRooms')}
       </Link>
     </main>
@@ -30,6 +32,7 @@ export function Broken({ error, reset }: { error: unknown; reset: () => void }) 
   return (
     <main className="lost">
       <title>{`${t(offline ? 'youAreOffline' : 'didNotWork')} · Snug`}</title>
+      <Sign />
       <h1>{t(offline ? 'youAreOffline' : 'didNotWork')}</h1>
       <p role="alert">{offline ? t('opensWithTheLine') : sentenceOf(error)}</p>
       <button type="button" className="button primary" onClick={reset}>
@@ -38,3 +41,6 @@ export function Broken({ error, reset }: { error: unknown; reset: () => void }) 
     </main>
   )
 }
+
+/** Says whose page this is, where there is nothing else of it. */
+const Sign = () => <img src="/favicon.svg" alt="Snug" width={48} height={48} />

@@ -35,10 +35,25 @@ export function faultsOf(error: unknown): Map<string, string> {
   return new Map(errors.toReversed().map(({ pointer, detail }) => [pointer.replace(/^\//, ''), faultIn(detail)]))
 }
 
-/** What a person is told about an error, in their language: by its code, and in English in the house's own words. */
+const MEGABYTE = 1024 * 1024
+const GIGABYTE = 1024 * MEGABYTE
+
+/** Which limit was met, where the house says it in numbers. */
+function limitIn({ code, extras: { limits } }: Problem): string | undefined {
+  if (!limits) return
+  const { bytes = 0, photos, pixels, frames, of } = limits
+  if (code === 'quota_reached' && of) return t(`problems:limits.${of}`, { photos, gigabytes: bytes / GIGABYTE })
+  if (code !== 'photo_too_large') return
+  if (pixels) return t('problems:limits.pixels', { count: frames ?? 1, megapixels: pixels / 1e6 })
+  return t('problems:limits.bytes', { megabytes: bytes / MEGABYTE })
+}
+
+/** What a person is told about an error, in their language: by its limits or its code, and in English in the house's own words. */
 export function sentenceOf(error: unknown): string {
   if (!(error instanceof Problem)) return t('problems:unknown')
   if (error.code === 'unavailable' && globalThis.navigator?.onLine === false) return t('problems:offline')
+  const limit = limitIn(error)
+  if (limit) return limit
   const isEnglish = i18next.resolvedLanguage === 'en'
   const sentence = isEnglish ? error.message : t(`problems:codes.${error.code}`)
   return [sentence, ...faultsOf(error).values()].join(' ')

@@ -2,6 +2,7 @@ import { useName } from '../people/people.ts'
 import { PhotoImage } from '../photos/photo-image.tsx'
 import type { Shown } from '../photos/picture-pages.ts'
 import { nameOf, photoUrl, sourcesOf } from '../photos/sources.ts'
+import { fitted } from './closer.ts'
 
 interface SlideImageProps {
   shown: Shown
@@ -13,8 +14,7 @@ interface SlideImageProps {
 /** One picture as large as the screen, never larger than it is. Who looks closer gets every pixel that there is. */
 export function SlideImage({ shown: { photo, message }, room, zoom }: SlideImageProps) {
   const author = useName(message.authorId) ?? '…'
-  const scale = Math.min(1, room.width / photo.width, room.height / photo.height)
-  const [width, height] = [photo.width * scale, photo.height * scale]
+  const { width, height } = fitted(photo, room)
   const whole = { src: photoUrl(photo, 'clean'), width: photo.width, height: photo.height }
   const sources = sourcesOf(photo)
   return (

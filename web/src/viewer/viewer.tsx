@@ -21,6 +21,7 @@ import { SlideImage } from './slide-image.tsx'
 import { placeInPost } from './slides.ts'
 import { CopyButton, DownloadButton, InfoButton } from './tools.tsx'
 import { useDownload } from './use-download.ts'
+import { useTaps } from './use-taps.ts'
 import './viewer.css'
 
 declare module 'yet-another-react-lightbox' {
@@ -54,6 +55,7 @@ export function Viewer({ slides, at, room, address, notice, onView, onClose }: V
   const fullscreen = useRef<FullscreenRef>(null)
   const shown = slides[at]
   const drawn = useMemo(() => slides.map(slideOf), [slides])
+  const taps = useTaps({ controller, zoom, photo: shown?.photo })
   const view = (next: Shown | undefined) => next && next.photo.id !== shown?.photo.id && onView(next)
 
   const doIt: Record<ViewerAction, () => void> = {
@@ -83,9 +85,9 @@ export function Viewer({ slides, at, room, address, notice, onView, onClose }: V
       plugins={[Zoom, Fullscreen]}
       on={{ view: ({ index }) => view(slides[index]) }}
       carousel={{ finite: true, preload: 1, padding: 0, spacing: '5%' }}
-      controller={{ ref: controller, closeOnPullDown: true, closeOnBackdropClick: true }}
-      portal={{ container: { onKeyDown } }}
-      zoom={{ ref: zoom, maxZoomPixelRatio: 2, pinchZoomV4: true }}
+      controller={{ ref: controller, closeOnPullDown: true }}
+      portal={{ container: { onKeyDown, ...taps } }}
+      zoom={{ ref: zoom, maxZoomPixelRatio: 2, pinchZoomV4: true, doubleTapDelay: 0, doubleClickDelay: 0 }}
       fullscreen={{ ref: fullscreen }}
       {...(lessMotion() ? { animation: STILL } : {})}
       labels={{

@@ -151,7 +151,7 @@ export class Darkroom {
     if (answer.bytes > GROWN_BYTES) this.#dismiss(worker)
     else worker.timer = setTimeout(() => this.#dismiss(worker), IDLE_MS).unref()
     if (!('problem' in answer)) task?.resolve(answer.done as never)
-    else task?.reject(new Problem(answer.problem, { detail: answer.detail }))
+    else task?.reject(new Problem(answer.problem, answer.extras))
     setImmediate(() => this.#next()) // who has just been looked at may want to be drawn, and have its turn
   }
 

@@ -21,7 +21,7 @@ export type Job = { folder: string; cpuSeconds: number } & (
   | { header: Header; as: 'photo' }
   | { header: Header; as: 'avatar'; crop: Crop | undefined }
 )
-export type Outcome = { done: Header | About | undefined } | { problem: ProblemCode; detail?: string }
+export type Outcome = { done: Header | About | undefined } | { problem: ProblemCode; extras?: Problem['extras'] }
 /** `bytes`: resident memory afterwards. */
 export type Answer = Outcome & { bytes: number }
 
@@ -77,7 +77,7 @@ async function outcomeOf(job: Job): Promise<Outcome> {
   try {
     return { done: await work(job) }
   } catch (error) {
-    if (error instanceof Problem) return { problem: error.code, detail: error.message }
+    if (error instanceof Problem) return { problem: error.code, extras: error.extras }
     const { code = '' } = error as NodeJS.ErrnoException
     const isFull = /ENOSPC|EDQUOT|no space left|quota exceeded/i.test(String(error))
     if (isFull) return { problem: 'storage_full' }

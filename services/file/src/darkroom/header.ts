@@ -69,7 +69,10 @@ export async function inspect(folder: string, bounds: Bounds): Promise<Header> {
   const frames = Math.min(MAX_FRAMES, bounds.frames)
   const pixels = shape.width * shape.height * shape.frames
   if (pixels > most || shape.frames > frames)
-    throw new Problem('photo_too_large', { detail: `At most ${most / 1e6} million pixels, and ${frames} frames.` })
+    throw new Problem('photo_too_large', {
+      detail: `At most ${most / 1e6} million pixels, and ${frames} frames.`,
+      limits: { pixels: most, frames },
+    })
   return { ...shape, heavy: shape.frames > 1 || pixels * (MAX_PIXELS / decodable) > HEAVY_PIXELS }
 }
 

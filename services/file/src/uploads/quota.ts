@@ -43,20 +43,21 @@ export class Quota {
     const { PHOTO_QUOTA, PHOTO_QUOTA_BYTES, ROOM_PHOTO_QUOTA, ROOM_PHOTO_QUOTA_BYTES } = this.#limits
     const [mine, rooms] = await Promise.all([usageOf(this.#db, { ownerId }), usageOf(this.#db, { roomId })])
     const added = { photos: more.length, bytes: more.reduce((sum, { bytes }) => sum + bytes, 0) }
-    requireSpace(mine, added, { photos: PHOTO_QUOTA, bytes: PHOTO_QUOTA_BYTES }, 'One person', 'some of yours')
-    requireSpace(
-      rooms,
-      added,
-      { photos: ROOM_PHOTO_QUOTA, bytes: ROOM_PHOTO_QUOTA_BYTES },
-      'A room',
-      'some of this room',
-    )
+    requireSpace(mine, added, { of: 'person', photos: PHOTO_QUOTA, bytes: PHOTO_QUOTA_BYTES })
+    requireSpace(rooms, added, { of: 'room', photos: ROOM_PHOTO_QUOTA, bytes: ROOM_PHOTO_QUOTA_BYTES })
   }
 }
 
-function requireSpace(used: Usage, added: Usage, most: Usage, who: string, which: string): void {
-  if (used.photos + added.photos <= most.photos && used.bytes + added.bytes <= most.bytes) return
-  const space = `${Number((most.bytes / GIGABYTE).toFixed(2))} GiB`
-  const detail = `${who} may keep ${most.photos} pictures or ${space} here. Delete ${which}, or ask who runs this house for more.`
-  throw new Problem('quota_reached', { detail })
+const WORDS = {
+  person: { who: 'One person', which: 'some of yours' },
+  room: { who: 'A room', which: 'some of this room' },
+} as const
+
+function requireSpace(used: Usage, added: Usage, limits: Usage & { of: keyof typeof WORDS }): void {
+  const { of, photos, bytes } = limits
+  if (used.photos + added.photos <= photos && used.bytes + added.bytes <= bytes) return
+  const { who, which } = WORDS[of]
+  const space = `${Number((bytes / GIGABYTE).toFixed(2))} GiB`
+  const detail = `${who} may keep ${photos} pictures or ${space} here. Delete ${which}, or ask who runs this house for more.`
+  throw new Problem('quota_reached', { detail, limits })
 }

@@ -18,7 +18,10 @@ export async function receive(
     for await (const chunk of chunks) {
       bytes += chunk.length
       if (bytes > MAX_PHOTO_BYTES)
-        throw new Problem('photo_too_large', { detail: `A picture has at most ${MAX_PHOTO_BYTES} bytes.` })
+        throw new Problem('photo_too_large', {
+          detail: `A picture has at most ${MAX_PHOTO_BYTES} bytes.`,
+          limits: { bytes: MAX_PHOTO_BYTES },
+        })
       hash.update(chunk)
       yield chunk
     }
