@@ -203,10 +203,7 @@ for (const [size, options] of Object.entries({ desktop, phone }) as ['desktop' |
     await seen(page, '1 / 1')
     await call(adele.caller, removeMember, { params: { roomId, profileId: visitors[size].profile.id } })
     await pictures.waitFor({ state: 'detached' })
-    await page
-      .getByText(/not in|not here|Join/)
-      .first()
-      .waitFor()
+    await page.getByText('You are no longer in The lake').first().waitFor()
     assert.deepEqual(errors, [])
   })
 }
