@@ -1,29 +1,24 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { call, createRoom, joinRoom, postMessage } from '@snug/contracts'
 import type { BrowserContextOptions } from 'playwright-core'
-import { barriers, desktop, noBrowser, phone, snap, startBrowser } from '../support/browser.ts'
-import { startTestHouse } from '../support/house.ts'
-import { newClientId, PASSWORD, signUp } from '../support/person.ts'
-import { logIn } from '../support/visitor.ts'
+import { barriers, desktop, noBrowser, phone, snap } from '../support/browser.ts'
+import { PASSWORD, roomWith, tell } from '../support/person.ts'
+import { shareHouse } from '../support/stories.ts'
+import { dismiss, focused } from '../support/visitor.ts'
+
+const begin = shareHouse()
 
 for (const [size, options] of Object.entries({ desktop, phone }) as [string, BrowserContextOptions][]) {
   test(`somebody deletes their account, and the others see it happen (${size})`, { skip: noBrowser }, async (t) => {
-    const house = await startTestHouse(t)
-    const [adele, bruno] = [await signUp(house.url, 'adele'), await signUp(house.url, 'bruno')]
-    const { id: roomId } = await call(adele.caller, createRoom, { body: { name: 'The lake', visibility: 'public' } })
-    await call(bruno.caller, joinRoom, { params: { roomId, profileId: 'me' } })
-    for (const text of ['Is anybody here?', 'Then I am off.'])
-      await call(adele.caller, postMessage, { params: { roomId }, body: { clientId: newClientId(), text } })
-    const { newPage } = await startBrowser(t)
-    const [ada, ben] = [await newPage(house.url, options), await newPage(house.url, options)]
+    const { person, enter } = await begin(t)
+    const [adele, bruno] = [await person('adele'), await person('bruno')]
+    const roomId = await roomWith('The lake', adele, bruno)
+    for (const text of ['Is anybody here?', 'Then I am off.']) await tell(adele, roomId, text)
+    const ben = await enter(bruno, `/r/${roomId}`, options)
     const log = ben.page.getByRole('log')
-    await logIn(ben.page, 'bruno')
-    await ben.page.goto(`/r/${roomId}`)
     await log.getByText('Is anybody here?').waitFor()
 
-    await logIn(ada.page, 'adele')
-    await ada.page.goto('/me')
+    const ada = await enter(adele, '/me', options)
     const open = ada.page.getByRole('button', { name: 'Delete account…' })
     await open.scrollIntoViewIfNeeded()
     await snap(ada.page, `${size}-account-1`)
@@ -36,9 +31,8 @@ for (const [size, options] of Object.entries({ desktop, phone }) as [string, Bro
     await dialog.getByRole('alert').getByText('The password is wrong.').waitFor()
     await snap(ada.page, `${size}-account-2`)
     assert.deepEqual(await barriers(ada.page), [])
-    await ada.page.keyboard.press('Escape')
-    await dialog.waitFor({ state: 'detached' })
-    assert.equal(await open.evaluate((button) => button === document.activeElement), true)
+    await dismiss(dialog)
+    await focused(open).waitFor()
     assert.equal(await log.getByText('Message deleted').count(), 0)
 
     await open.press('Enter')
@@ -51,7 +45,7 @@ for (const [size, options] of Object.entries({ desktop, phone }) as [string, Bro
     assert.deepEqual(await ada.page.context().cookies(), [])
 
     await log.getByText('Message deleted').nth(1).waitFor()
-    assert.equal(await log.getByText('Is anybody here?').count(), 0)
+    await log.getByText('Is anybody here?').waitFor({ state: 'detached' })
     await log.getByText('Deleted account').first().waitFor()
     await snap(ben.page, `${size}-account-4`)
     await ben.page.getByRole('button', { name: /^Members/ }).click()

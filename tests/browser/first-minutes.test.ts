@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { BrowserContextOptions, Page } from 'playwright-core'
-import { barriers, desktop, noBrowser, phone, snap, startBrowser } from '../support/browser.ts'
-import { startTestHouse } from '../support/house.ts'
-import { PASSWORD, signUp } from '../support/person.ts'
+import { barriers, DEVELOPED_MS, desktop, noBrowser, phone, snap } from '../support/browser.ts'
+import { PASSWORD } from '../support/person.ts'
 import { phonePhoto } from '../support/pictures.ts'
-import { logIn } from '../support/visitor.ts'
+import { shareHouse } from '../support/stories.ts'
+import { focused, logIn } from '../support/visitor.ts'
 
-/** The darkroom gives way to whatever else runs on a machine. */
-const DARKROOM_MS = 60_000
+const begin = shareHouse()
 
 const avatarIn = (page: Page, where: string) => page.locator(`${where} .avatar img`)
 
@@ -21,10 +20,9 @@ const isDrawn = (page: Page, where: string) =>
 
 for (const [size, options] of Object.entries({ desktop, phone }) as [string, BrowserContextOptions][]) {
   test(`somebody comes for the first time and makes the place their own (${size})`, { skip: noBrowser }, async (t) => {
-    const house = await startTestHouse(t)
-    await signUp(house.url, 'ada')
-    const { newPage } = await startBrowser(t)
-    const [{ page, errors }, other] = [await newPage(house.url, options), await newPage(house.url, desktop)]
+    const { person, newPage } = await begin(t)
+    const taken = (await person('ada')).profile.username
+    const [{ page, errors }, other] = [await newPage(options), await newPage()]
     const shown = async (name: string) => {
       await snap(page, `${size}-first-${name}`)
       assert.deepEqual(await barriers(page), [], name)
@@ -38,10 +36,10 @@ for (const [size, options] of Object.entries({ desktop, phone }) as [string, Bro
     await page.getByText('At least 3 characters.').waitFor()
     await page.getByText('At least 8 characters.', { exact: true }).waitFor()
     const username = page.getByLabel('Username')
-    assert.equal(await username.evaluate((input) => input === document.activeElement), true)
+    await focused(username).waitFor()
     await shown('2-faults')
 
-    await username.fill('ada')
+    await username.fill(taken)
     await page.getByLabel('Password', { exact: true }).fill('password1')
     await page.getByRole('button', { name: 'Create account' }).click()
     await page.getByText('Too easy: this is one of the first that anybody would try.').waitFor()
@@ -51,7 +49,7 @@ for (const [size, options] of Object.entries({ desktop, phone }) as [string, Bro
     await page.getByRole('button', { name: 'Create account' }).click()
     await page.getByText('This username is taken.').waitFor()
     await shown('3-taken')
-    await page.getByRole('button', { name: 'the.ada' }).click()
+    await page.getByRole('button', { name: `the.${taken}` }).click()
     await page.getByRole('button', { name: 'Create account' }).click()
     await page.getByRole('navigation', { name: 'Rooms' }).waitFor()
 
@@ -73,7 +71,7 @@ for (const [size, options] of Object.entries({ desktop, phone }) as [string, Bro
     assert.ok((await cut.evaluate((area) => area.getBoundingClientRect().top)) < before)
     await shown('5-crop')
     await dialog.getByRole('button', { name: 'Use this picture' }).click()
-    await dialog.waitFor({ state: 'detached', timeout: DARKROOM_MS })
+    await dialog.waitFor({ state: 'detached', timeout: DEVELOPED_MS })
     await isDrawn(page, '.avatar-setting')
     const address = await avatarIn(page, '.avatar-setting').getAttribute('src')
     assert.match(address ?? '', /\/large$/)
@@ -103,14 +101,14 @@ for (const [size, options] of Object.entries({ desktop, phone }) as [string, Bro
     await page.getByRole('heading', { level: 1, name: 'Einstellungen' }).waitFor()
     assert.equal(await page.evaluate(() => document.documentElement.lang), 'de')
     await shown('8-german')
-    await page.goto('/u/the.ada')
+    await page.goto(`/u/the.${taken}`)
     await page.getByText('Swims before breakfast.').waitFor()
     await isDrawn(page, '.person')
     await shown('9-person')
     await page.goto('/u/nobody.here')
     await page.getByRole('heading', { level: 1, name: 'Diese Person gibt es hier nicht' }).waitFor()
 
-    await logIn(other.page, 'the.ada')
+    await logIn(other.page, `the.${taken}`)
     await page.goto('/settings#sessions')
     await page.getByRole('listitem').filter({ hasText: 'Dieses Gerät' }).waitFor()
     await page.locator('#sessions').scrollIntoViewIfNeeded()
@@ -126,9 +124,8 @@ for (const [size, options] of Object.entries({ desktop, phone }) as [string, Bro
 }
 
 test('who tries passwords too fast is told how long to wait', { skip: noBrowser }, async (t) => {
-  const house = await startTestHouse(t)
-  const { newPage } = await startBrowser(t)
-  const { page, errors } = await newPage(house.url, phone)
+  const { newPage } = await begin(t)
+  const { page, errors } = await newPage(phone)
   await page.route('**/auth/login', (route) =>
     route.fulfill({
       status: 429,

@@ -2,10 +2,15 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { addReaction, call, createRoom, postMessage, uploadPhotos } from '@snug/contracts'
 import type { BrowserContextOptions, Locator, Page } from 'playwright-core'
-import { barriers, desktop, noBrowser, phone, snap, startBrowser } from '../support/browser.ts'
-import { startTestHouse } from '../support/house.ts'
-import { newClientId, PASSWORD, signUp } from '../support/person.ts'
-import { dataUrlOf, phonePhoto } from '../support/pictures.ts'
+import { barriers, desktop, noBrowser, phone, snap } from '../support/browser.ts'
+import { newClientId, PASSWORD, roomWith } from '../support/person.ts'
+import { dataUrlOf, filesOf, phonePhoto } from '../support/pictures.ts'
+import { shareHouse } from '../support/stories.ts'
+import { dismiss } from '../support/visitor.ts'
+
+const begin = shareHouse()
+
+const inGerman = (look: BrowserContextOptions = desktop): BrowserContextOptions => ({ ...look, locale: 'de-DE' })
 
 /** Words that English cannot do without, and German does not have. */
 const ENGLISH = /\b(the|and|you|your|is|are|of|to|with|nothing|loading|rooms?|message|members?|pictures?|send|close)\b/i
@@ -60,11 +65,10 @@ async function assertGerman(page: Page, part: string): Promise<void> {
 }
 
 test('who reads German is spoken to in German', { skip: noBrowser }, async (t) => {
-  const house = await startTestHouse(t)
-  const ada = await signUp(house.url, 'ada')
-  const { newPage } = await startBrowser(t)
-  const { page, errors } = await newPage(house.url, { ...desktop, locale: 'de-DE' })
-  await logIn(page, 'ada')
+  const { person, newPage } = await begin(t)
+  const ada = await person('ada')
+  const { page, errors } = await newPage(inGerman())
+  await logIn(page, ada.profile.username)
 
   await page.getByRole('heading', { level: 1, name: 'Hallo, ada' }).waitFor()
   assert.equal(await page.locator('html').getAttribute('lang'), 'de')
@@ -74,10 +78,10 @@ test('who reads German is spoken to in German', { skip: noBrowser }, async (t) =
   await snap(page, 'german-1-home')
 
   await page.getByRole('button', { name: 'Neuer Raum' }).click()
-  await page.getByRole('dialog', { name: 'Neuer Raum' }).waitFor()
+  const newRoom = page.getByRole('dialog', { name: 'Neuer Raum' })
+  await newRoom.waitFor()
   await assertGerman(page, '[role="dialog"]')
-  await page.keyboard.press('Escape')
-  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  await dismiss(newRoom)
   await page.getByRole('link', { name: 'Räume entdecken' }).click()
   await page.getByText('Es gibt noch keinen öffentlichen Raum.').waitFor()
   await assertGerman(page, 'main')
@@ -88,21 +92,20 @@ test('who reads German is spoken to in German', { skip: noBrowser }, async (t) =
   await page.getByRole('heading', { level: 1, name: 'Am See' }).waitFor()
   await assertGerman(page, 'nav')
   await assertGerman(page, '.room-head')
-  const [time = ''] = await page.locator('.rail-room time').allTextContents()
+  const time = (await page.locator('.rail-room time').first().textContent()) ?? ''
   assert.match(time, /^\d\d:\d\d$/)
 
-  await pressFor(page, 'Control+/', page.getByRole('dialog', { name: 'Tastenkürzel' }))
+  const keys = page.getByRole('dialog', { name: 'Tastenkürzel' })
+  await pressFor(page, 'Control+/', keys)
   await page.getByText('Strg', { exact: true }).first().waitFor()
   await assertGerman(page, '[role="dialog"]')
   await snap(page, 'german-2-keys')
   assert.deepEqual(await barriers(page), [])
-  await page.keyboard.press('Escape')
-  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  await dismiss(keys)
   await page.keyboard.press('Control+k')
   await page.getByRole('combobox', { name: 'Name eines Raums' }).waitFor()
   await assertGerman(page, '[role="dialog"]')
-  await page.keyboard.press('Escape')
-  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  await dismiss(page.getByRole('dialog'))
 
   await page.goto('/nirgends')
   await page.getByRole('heading', { level: 1, name: 'Hier ist nichts' }).waitFor()
@@ -114,47 +117,35 @@ const tablet = { viewport: { width: 800, height: 1100 } } satisfies BrowserConte
 
 for (const [size, options] of Object.entries({ desktop, tablet, phone }) as [string, BrowserContextOptions][])
   test(`what is said and shown is German (${size})`, { skip: noBrowser }, async (t) => {
-    const house = await startTestHouse(t)
-    const ada = await signUp(house.url, 'ada')
-    const { id: roomId } = await call(ada.caller, createRoom, { body: { name: 'Am See' } })
+    const { person, enter } = await begin(t)
+    const ada = await person('ada')
+    const roomId = await roomWith('Am See', ada)
     const tell = (text: string, replyTo?: number) =>
       call(ada.caller, postMessage, { params: { roomId }, body: { clientId: newClientId(), text, replyTo } })
     const { seq } = await tell('Wer kommt mit?')
     await tell('Ich, **sofort**', seq)
     await call(ada.caller, addReaction, { params: { roomId, seq, emoji: '👍' } })
-    const { newPage } = await startBrowser(t)
-    const { page, errors } = await newPage(house.url, { ...options, locale: 'de-DE' })
-    await logIn(page, 'ada')
-    await page.getByRole('link', { name: /Am See/ }).waitFor()
-    await page.goto(`/r/${roomId}`)
+    const { page, errors } = await enter(ada, `/r/${roomId}`, inGerman(options))
     const article = page.getByRole('article').filter({ hasText: 'Wer kommt mit?' }).first()
     await article.getByRole('button', { name: '👍 1, du' }).waitFor()
-    await page.locator('input[type=file]').setInputFiles(
-      await Promise.all(
-        [20, 200].map(async (hue) => ({
-          name: `${hue}.jpg`,
-          mimeType: 'image/jpeg',
-          buffer: await phonePhoto(800, 600, hue),
-        })),
-      ),
-    )
+    await page.locator('input[type=file]').setInputFiles(await filesOf(2))
     const tile = page.getByRole('row', { name: /^Bild 1 von 2/ })
     await tile.waitFor()
     await snap(page, `german-4-room-${size}`)
     for (const part of ['.timeline', '.composer']) await assertGerman(page, part)
     assert.deepEqual(await barriers(page), [])
     await tile.click()
-    await page.getByRole('dialog', { name: 'Bild 1 von 2' }).waitFor()
+    const details = page.getByRole('dialog', { name: 'Bild 1 von 2' })
+    await details.waitFor()
     await snap(page, `german-5-tile-${size}`)
     await assertGerman(page, '[role="dialog"]')
-    await page.keyboard.press('Escape')
-    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await dismiss(details)
     await article.hover()
     await article.getByRole('button', { name: 'Aktionen zur Nachricht' }).click()
     await page.getByRole('menuitem', { name: 'Antworten' }).waitFor()
     await snap(page, `german-6-menu-${size}`)
     await assertGerman(page, '[role="menu"]')
-    await page.keyboard.press('Escape')
+    await dismiss(page.getByRole('menu'))
     await page.getByRole('button', { name: /^Mitglieder/ }).click()
     await page.getByRole('heading', { name: 'Mitglieder' }).waitFor()
     await snap(page, `german-7-members-${size}`)
@@ -163,11 +154,8 @@ for (const [size, options] of Object.entries({ desktop, tablet, phone }) as [str
   })
 
 test('a phone speaks German too, within its bar', { skip: noBrowser }, async (t) => {
-  const house = await startTestHouse(t)
-  await signUp(house.url, 'ada')
-  const { newPage } = await startBrowser(t)
-  const { page } = await newPage(house.url, { ...phone, locale: 'de-DE' })
-  await logIn(page, 'ada')
+  const { person, enter } = await begin(t)
+  const { page } = await enter(await person('ada'), '/', inGerman(phone))
   const bar = page.getByRole('navigation', { name: 'Hauptmenü' })
   await bar.getByRole('link', { name: 'Entdecken' }).waitFor()
   await assertGerman(page, 'nav')
@@ -177,19 +165,15 @@ test('a phone speaks German too, within its bar', { skip: noBrowser }, async (t)
 })
 
 test('a room, its pictures and the settings speak German', { skip: noBrowser }, async (t) => {
-  const house = await startTestHouse(t)
-  const ada = await signUp(house.url, 'ada')
-  const { id: roomId } = await call(ada.caller, createRoom, { body: { name: 'Am See' } })
+  const { person, enter } = await begin(t)
+  const ada = await person('ada')
+  const roomId = await roomWith('Am See', ada)
   const dataUrl = dataUrlOf(await phonePhoto(400, 300))
   const { photos } = await call(ada.caller, uploadPhotos, { params: { roomId }, body: { dataUrl } })
   const body = { clientId: newClientId(), text: 'Das Boot', photoIds: photos.map(({ id }) => id) }
   await call(ada.caller, postMessage, { params: { roomId }, body })
-  const { newPage } = await startBrowser(t)
-  const { page, errors } = await newPage(house.url, { ...desktop, locale: 'de-DE' })
-  await logIn(page, 'ada')
-  await page.getByRole('heading', { level: 1, name: 'Hallo, ada' }).waitFor()
+  const { page, errors } = await enter(ada, `/r/${roomId}`, inGerman())
 
-  await page.goto(`/r/${roomId}`)
   const said = page.getByRole('log', { name: 'Nachrichten in Am See' })
   const tile = said.getByRole('link', { name: 'Bild öffnen: Bild von ada, ohne Beschreibung' })
   await tile.waitFor()
@@ -204,8 +188,7 @@ test('a room, its pictures and the settings speak German', { skip: noBrowser }, 
     await page.getByRole('menuitem', { name }).waitFor()
   await assertGerman(page, '[role="dialog"]')
   await snap(page, 'german-4-menu')
-  await page.keyboard.press('Escape')
-  await page.getByRole('menu').waitFor({ state: 'detached' })
+  await dismiss(page.getByRole('menu'))
 
   await page.getByRole('button', { name: /Mitglied/ }).click()
   const panel = page.getByRole('complementary', { name: 'Mitglieder' })
@@ -222,8 +205,7 @@ test('a room, its pictures and the settings speak German', { skip: noBrowser }, 
     await viewer.getByRole('button', { name, exact: true }).waitFor()
   await assertGerman(page, '[role="dialog"]')
   await snap(page, 'german-5-viewer')
-  await page.keyboard.press('Escape')
-  await viewer.waitFor({ state: 'detached' })
+  await dismiss(viewer)
 
   await page.getByRole('link', { name: 'Fotowand' }).click()
   await page.getByRole('heading', { level: 1, name: 'Bilder in Am See' }).waitFor()

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Locator, Page } from 'playwright-core'
-import { barriers, noBrowser, snap, startBrowser } from '../support/browser.ts'
-import { startTestHouse } from '../support/house.ts'
-import { PASSWORD, signUp } from '../support/person.ts'
+import { barriers, noBrowser, snap } from '../support/browser.ts'
+import { PASSWORD, roomWith } from '../support/person.ts'
 import { readingOf } from '../support/reading.ts'
-import { log } from '../support/visitor.ts'
+import { shareHouse } from '../support/stories.ts'
+import { dismiss, focused, holdingFocus, log } from '../support/visitor.ts'
+
+const begin = shareHouse()
 
 /** Nothing on these screens is farther from anything than so many presses of Tab. */
 const FAR = 60
@@ -33,7 +35,7 @@ async function makeRoom(page: Page, name: string): Promise<void> {
   await page.keyboard.press('Enter')
   await write(page, page.getByLabel('Name', { exact: true }), name)
   await page.keyboard.press('Enter')
-  await page.getByRole('heading', { level: 1, name }).and(page.locator(':focus')).waitFor()
+  await focused(page.getByRole('heading', { level: 1, name })).waitFor()
 }
 
 /** Presses F6 and says where one is then. */
@@ -46,10 +48,9 @@ async function nextRegion(page: Page, keys = 'F6'): Promise<string> {
 }
 
 test('everything is done by keyboard alone', { skip: noBrowser }, async (t) => {
-  const house = await startTestHouse(t)
-  await signUp(house.url, 'ben')
-  const { newPage } = await startBrowser(t)
-  const { page, errors } = await newPage(house.url)
+  const { person, newPage } = await begin(t)
+  const { username } = (await person('ben')).profile
+  const { page, errors } = await newPage()
 
   await page.goto('/register')
   await write(page, page.getByLabel('Username'), 'ada')
@@ -61,9 +62,9 @@ test('everything is done by keyboard alone', { skip: noBrowser }, async (t) => {
   await makeRoom(page, 'The lake')
   await tabTo(page, page.getByRole('button', { name: /^Members/ }))
   await page.keyboard.press('Enter')
-  await write(page, page.getByLabel('Username'), 'ben')
+  await write(page, page.getByLabel('Username'), username)
   await page.keyboard.press('Enter')
-  await page.getByText('ben is in the room now.').waitFor()
+  await page.getByText(`${username} is in the room now.`).waitFor()
   assert.equal(await nextRegion(page), 'nav')
   assert.equal(await nextRegion(page), 'log')
   assert.equal(await nextRegion(page), 'form')
@@ -85,9 +86,8 @@ test('everything is done by keyboard alone', { skip: noBrowser }, async (t) => {
   await sheet.getByText('Go to a room').waitFor()
   await snap(page, 'keyboard-2-sheet')
   assert.deepEqual(await barriers(page), [])
-  await page.keyboard.press('Escape')
-  await sheet.waitFor({ state: 'detached' })
-  await log(page).and(page.locator(':focus, :focus-within')).waitFor()
+  await dismiss(sheet)
+  await holdingFocus(log(page)).waitFor()
 
   const inRoom = (name: string) => page.getByRole('heading', { level: 1, name }).waitFor()
   await page.keyboard.press('Alt+ArrowDown')
@@ -95,7 +95,7 @@ test('everything is done by keyboard alone', { skip: noBrowser }, async (t) => {
   await page.keyboard.press('Alt+ArrowUp')
   await inRoom('The lake')
   await page.keyboard.press('Control+k')
-  await page.getByRole('combobox', { name: 'Name of a room' }).and(page.locator(':focus')).waitFor()
+  await focused(page.getByRole('combobox', { name: 'Name of a room' })).waitFor()
   await page.keyboard.type('fam')
   await page.getByRole('option', { name: 'Family' }).waitFor()
   await snap(page, 'keyboard-3-go-to')
@@ -117,15 +117,9 @@ test('everything is done by keyboard alone', { skip: noBrowser }, async (t) => {
 })
 
 test('a screen reader meets the parts of a room in their order, each by its name', { skip: noBrowser }, async (t) => {
-  const house = await startTestHouse(t)
-  const { newPage } = await startBrowser(t)
-  const { page } = await newPage(house.url)
-  await page.goto('/register')
-  await write(page, page.getByLabel('Username'), 'ada')
-  await write(page, page.getByLabel('Password', { exact: true }), PASSWORD)
-  await page.keyboard.press('Enter')
-  await page.getByRole('navigation', { name: 'Rooms' }).waitFor()
-  await makeRoom(page, 'The lake')
+  const { person, enter } = await begin(t)
+  const ada = await person('ada')
+  const { page } = await enter(ada, `/r/${await roomWith('The lake', ada)}`)
   await tabTo(page, page.getByRole('button', { name: /^Members/ }))
   await page.keyboard.press('Enter')
   await page.getByRole('complementary', { name: 'Members' }).waitFor()

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { BrowserContextOptions, Locator, Page } from 'playwright-core'
-import { barriers, desktop, noBrowser, phone, snap, startBrowser } from '../support/browser.ts'
-import { startTestHouse } from '../support/house.ts'
-import { log, makeRoom, register, say } from '../support/visitor.ts'
+import { barriers, desktop, noBrowser, phone, snap } from '../support/browser.ts'
+import { roomWith } from '../support/person.ts'
+import { shareHouse } from '../support/stories.ts'
+import { box, dismiss, focused, log, openActions, say } from '../support/visitor.ts'
+
+const begin = shareHouse()
 
 const HOSTILE =
   '**see** [this](javascript:alert(1)), [that](https://lake.example/a_b), <img src=x onerror=alert(1)> `code`\n- one\n- two'
@@ -16,8 +19,7 @@ const said = (page: Page, words: string | RegExp): Locator => log(page).getByRol
 const chip = (message: Locator, name: RegExp): Locator => message.getByRole('button', { name })
 
 async function act(message: Locator, action: string): Promise<void> {
-  await message.hover()
-  await message.getByRole('button', { name: 'Message actions' }).click()
+  await openActions(message)
   await message.page().getByRole('menuitem', { name: action }).click()
 }
 
@@ -25,20 +27,19 @@ async function act(message: Locator, action: string): Promise<void> {
 interface Meeting {
   ada: Page
   ben: Page
+  /** Ben's. */
+  username: string
   shown: (page: Page, name: string) => Promise<void>
 }
 
 for (const [size, options] of Object.entries({ desktop, phone }) as [string, BrowserContextOptions][]) {
   test(`what can be done with a message (${size})`, { skip: noBrowser }, async (t) => {
-    const house = await startTestHouse(t)
-    const { newPage } = await startBrowser(t)
-    const [ada, ben] = [await newPage(house.url, options), await newPage(house.url, options)]
+    const { person, enter } = await begin(t)
+    const people = [await person('ada'), await person('ben')] as const
+    const room = `/r/${await roomWith('The lake', ...people)}`
+    const [ada, ben] = [await enter(people[0], room, options), await enter(people[1], room, options)]
     const shown = (page: Page, name: string) => snap(page, `messages-${size}-${name}`)
-    await register(ada.page, 'ada')
-    await register(ben.page, 'ben')
-    await makeRoom(ada.page, 'The lake', 'ben')
-    await ben.page.getByRole('link', { name: /The lake/ }).click()
-    const meeting = { ada: ada.page, ben: ben.page, shown }
+    const meeting = { ada: ada.page, ben: ben.page, username: people[1].profile.username, shown }
     await reactToEachOther(meeting)
     await findAnEmoji(meeting)
     await answer(meeting)
@@ -56,9 +57,7 @@ async function reactToEachOther({ ada, ben, shown }: Meeting) {
   await say(ada, 'Who comes to the lake?')
   const here = said(ada, 'Who comes to the lake?')
   const there = said(ben, 'Who comes to the lake?')
-  await there.hover()
-  await there.getByRole('button', { name: 'Message actions' }).click()
-  await ben.getByRole('menuitem', { name: 'Reply' }).waitFor()
+  await openActions(there)
   await shown(ben, '01-menu')
   assert.deepEqual(await barriers(ben), [])
   await ben.getByRole('button', { name: '👍' }).click()
@@ -83,15 +82,16 @@ async function findAnEmoji({ ada, ben, shown }: Meeting) {
   await chip(message, /^🦆 1, you$/).waitFor()
   await chip(said(ben, 'Who comes to the lake?'), /^🦆 1, ada$/).waitFor()
   await act(said(ben, 'Who comes to the lake?'), 'Who reacted')
-  await ben.getByRole('dialog', { name: 'Reactions' }).getByText('ada').waitFor()
+  const reactions = ben.getByRole('dialog', { name: 'Reactions' })
+  await reactions.getByText('ada', { exact: true }).waitFor()
   await shown(ben, '03-who')
-  await ben.keyboard.press('Escape')
+  await dismiss(reactions)
 }
 
 /** An answer shows what it answers, as that is now. */
 async function answer({ ada, ben }: Meeting) {
   await act(said(ben, 'Who comes to the lake?'), 'Reply')
-  await ben.locator('#composer:focus').waitFor()
+  await focused(box(ben)).waitFor()
   await say(ben, 'I do!')
   const answer = said(ada, 'I do!')
   const quote = answer.getByRole('link', { name: /Who comes to the lake/ })
@@ -108,8 +108,7 @@ async function answer({ ada, ben }: Meeting) {
 
 /** Markdown is drawn, and whatever is hostile in it stays text. */
 async function writeMarkdown({ ada, ben }: Meeting) {
-  await ada.getByRole('textbox', { name: 'Message', exact: true }).fill(HOSTILE)
-  await ada.getByRole('button', { name: 'Send', exact: true }).click()
+  await say(ada, HOSTILE)
   const message = said(ben, 'see')
   await message.locator('strong').getByText('see').waitFor()
   assert.equal(await message.locator('li').count(), 2)
@@ -125,11 +124,12 @@ async function writeMarkdown({ ada, ben }: Meeting) {
 }
 
 /** Who is named sees that it is about them; other names are words. */
-async function nameSomebody({ ada, ben, shown }: Meeting) {
-  await say(ada, 'Bring the boat, @Ben and @nobody. مرحبا @ben')
+async function nameSomebody({ ada, ben, username, shown }: Meeting) {
+  const [called, shouted] = [`@${username}`, `@${username.toUpperCase()}`]
+  await say(ada, `Bring the boat, ${shouted} and @nobody. مرحبا ${called}`)
   const message = said(ben, 'Bring the boat')
-  await message.locator('.mention').first().waitFor()
-  assert.deepEqual(await message.locator('.mention').allInnerTexts(), ['@Ben', '@ben'])
+  await message.locator('.mention').nth(1).waitFor()
+  assert.deepEqual(await message.locator('.mention').allInnerTexts(), [shouted, called])
   assert.match((await message.getAttribute('aria-label')) ?? '', /names you/)
   assert.equal(await said(ada, 'Bring the boat').getAttribute('data-calls-me'), null)
   await say(ada, '🦆')
@@ -144,14 +144,14 @@ async function nameSomebody({ ada, ben, shown }: Meeting) {
 
 /** ↑ where nothing is written opens my last message, and the focus comes back to where one writes. */
 async function editTheLast({ ada, ben }: Meeting) {
-  await ada.locator('#composer').press('ArrowUp')
+  await box(ada).press('ArrowUp')
   const editor = ada.getByRole('textbox', { name: 'Edit message' })
   assert.equal(await editor.inputValue(), '🦆')
   await editor.and(ada.locator(':focus')).waitFor()
   await ada.keyboard.insertText('🐟') // behind what is there
   await editor.press('Control+Enter') // Enter alone is a new line on a phone
   await said(ben, '🦆🐟').waitFor()
-  await ada.locator('#composer:focus').waitFor()
+  await focused(box(ada)).waitFor()
 }
 
 /** A keyboard takes the top of the list away and not what one answers; Tab stops at one message and not at all of them. */
@@ -182,11 +182,12 @@ async function deleteAndUndo({ ada, ben, shown }: Meeting) {
   await said(ben, 'never mind').waitFor()
   const message = said(ada, 'never mind')
   await act(message, 'Delete')
-  await ada.getByRole('region', { name: 'Notices' }).getByText('Message deleted').waitFor()
-  assert.equal(await message.count(), 0)
+  const notices = ada.getByRole('region', { name: 'Notices' })
+  const undo = notices.getByRole('button', { name: 'Undo' })
+  await notices.getByText('Message deleted').hover() // then it waits
+  await message.waitFor({ state: 'detached' })
   await shown(ada, '06-deleted')
   assert.deepEqual(await barriers(ada), [])
-  const undo = ada.getByRole('region', { name: 'Notices' }).getByRole('button', { name: 'Undo' })
   await undo.click()
   await message.waitFor()
   await undo.waitFor({ state: 'detached' })
@@ -194,7 +195,7 @@ async function deleteAndUndo({ ada, ben, shown }: Meeting) {
   await message.focus()
   await ada.keyboard.press('Delete')
   await message.waitFor({ state: 'detached' })
-  assert.equal(await ada.evaluate(() => document.activeElement?.textContent), 'Undo')
+  await focused(log(ada).getByRole('button', { name: 'Undo' })).waitFor()
   await said(ben, 'never mind').waitFor()
   await ada.reload() // which deletes it on its way out
   await said(ben, 'never mind').waitFor({ state: 'detached' })

@@ -1,16 +1,13 @@
 import assert from 'node:assert/strict'
-import { after, test } from 'node:test'
-import { call, createRoom, inviteMember, postMessage, type RoomId } from '@snug/contracts'
+import { test } from 'node:test'
+import type { RoomId } from '@snug/contracts'
 import type { BrowserContextOptions, Page } from 'playwright-core'
-import { barriers, desktop, noBrowser, phone, snap, startBrowser } from '../support/browser.ts'
-import { startTestHouse } from '../support/house.ts'
-import { Line, newClientId, type Person, signUp } from '../support/person.ts'
-import { log, logIn } from '../support/visitor.ts'
+import { barriers, desktop, noBrowser, phone, snap } from '../support/browser.ts'
+import { Line, type Person, roomWith, tell } from '../support/person.ts'
+import { shareHouse } from '../support/stories.ts'
+import { log } from '../support/visitor.ts'
 
-const house = noBrowser ? undefined : await startTestHouse({ after })
-
-const tell = (who: Person, roomId: RoomId, text: string) =>
-  call(who.caller, postMessage, { params: { roomId }, body: { clientId: newClientId(), text } })
+const begin = shareHouse()
 
 /** Somebody who listens to the room and lets themselves be seen. */
 async function sitDown(url: string, who: Person, roomId: RoomId): Promise<Line> {
@@ -34,18 +31,14 @@ for (const [size, options] of Object.entries({ desktop, phone }) as [string, Bro
   test(`one sees who is here, and how far the others have read, and nothing moves (${size})`, {
     skip: noBrowser,
   }, async (t) => {
-    if (!house) return
-    const { url } = house
-    const names = ['ada', 'ben', 'carl', 'dora'].map((name) => `${name}-${size}`)
-    const [ada, ben, carl, dora] = (await Promise.all(names.map((name) => signUp(url, name)))) as [
-      Person,
-      Person,
-      Person,
-      Person,
+    const { url, person, enter } = await begin(t)
+    const [ada, ben, carl, dora] = [
+      await person('ada'),
+      await person('ben'),
+      await person('carl'),
+      await person('dora'),
     ]
-    const { id: roomId } = await call(ada.caller, createRoom, { body: { name: 'The lake' } })
-    for (const { profile } of [ben, carl, dora])
-      await call(ada.caller, inviteMember, { params: { roomId }, body: { username: profile.username } })
+    const roomId = await roomWith('The lake', ada, ben, carl, dora)
     const texts = [
       'The lake is frozen, from shore to shore, and one can hear it sing at night when it grows colder. Who comes along?',
       'Me!',
@@ -55,10 +48,7 @@ for (const [size, options] of Object.entries({ desktop, phone }) as [string, Bro
     ]
     for (const text of texts) await tell(ada, roomId, text)
 
-    const { newPage } = await startBrowser(t)
-    const { page, errors } = await newPage(url, options)
-    await logIn(page, ada.profile.username)
-    await page.goto(`/r/${roomId}`)
+    const { page, errors } = await enter(ada, `/r/${roomId}`, options)
     await log(page).getByText('By the old boat house').waitFor()
     const before = await places(page)
     const [b, c, d] = [
@@ -69,21 +59,24 @@ for (const [size, options] of Object.entries({ desktop, phone }) as [string, Bro
     await b.hears('presence', ({ here }) => here.includes(ada.profile.id))
     b.say({ type: 'read', roomId, seq: 3 })
     const seenBy = (name: string) => page.getByRole('button', { name: `Seen by ${name}`, exact: true })
-    await seenBy(names[1] ?? '').waitFor()
+    await seenBy('ben').waitFor()
     for (const line of [c, d]) line.say({ type: 'read', roomId, seq: 5 })
-    await seenBy(`${names[2]} and ${names[3]}`).waitFor()
+    await seenBy('carl and dora').waitFor()
     assert.deepEqual(await places(page), before)
     await snap(page, `${size}-seen`)
     assert.deepEqual(await barriers(page), [])
 
     b.say({ type: 'read', roomId, seq: 5 })
-    const all = seenBy(`${names[1]}, ${names[2]}, and ${names[3]}`)
+    const all = seenBy('ben, carl, and dora')
     await all.waitFor()
-    assert.equal(await page.getByRole('button', { name: /^Seen by/ }).count(), 1)
+    await page
+      .getByRole('button', { name: /^Seen by/ })
+      .nth(1)
+      .waitFor({ state: 'detached' })
     assert.deepEqual(await places(page), before)
     await all.click()
     const list = page.getByRole('dialog', { name: 'Seen by' })
-    await list.waitFor()
+    await list.getByRole('listitem').nth(2).waitFor()
     assert.equal(await list.getByRole('listitem').count(), 3)
     await snap(page, `${size}-seen-list`)
     assert.deepEqual(await barriers(page), [])
@@ -92,13 +85,13 @@ for (const [size, options] of Object.entries({ desktop, phone }) as [string, Bro
 
     await page.getByRole('button', { name: /^Members/ }).click()
     await page.getByText('4 here now').waitFor()
-    const his = page.getByRole('listitem').filter({ hasText: `@${names[1]}` })
+    const his = page.getByRole('listitem').filter({ hasText: `@${ben.profile.username}` })
     await his.getByText('Here', { exact: true }).waitFor()
     await snap(page, `${size}-here`)
     assert.deepEqual(await barriers(page), [])
     b.socket.close()
     await page.getByText('3 here now').waitFor()
-    assert.equal(await his.getByText('Here', { exact: true }).count(), 0)
+    await his.getByText('Here', { exact: true }).waitFor({ state: 'detached' })
     await page.emulateMedia({ colorScheme: 'dark' })
     await snap(page, `${size}-here-dark`)
     assert.deepEqual(await barriers(page), [])

@@ -2,16 +2,17 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Problem } from '@snug/contracts'
 import type { BrowserContextOptions, Page } from 'playwright-core'
-import { barriers, desktop, noBrowser, phone, snap, startBrowser } from '../support/browser.ts'
-import { startTestHouse } from '../support/house.ts'
+import { barriers, DEVELOPED_MS, desktop, noBrowser, phone, snap } from '../support/browser.ts'
+import { roomWith } from '../support/person.ts'
 import { phonePhoto } from '../support/pictures.ts'
-import { log, makeRoom, register, say, slowDown } from '../support/visitor.ts'
+import { shareHouse } from '../support/stories.ts'
+import { box, dismiss, focused, log, openActions, say, slowDown, tile, viewer } from '../support/visitor.ts'
+
+const begin = shareHouse()
 
 const MANY = 30
-/** Bytes a second that leave on a bad line: thirty pictures of some 30 kB take seconds. */
-const SLOW = 100_000
-/** Pictures are redrawn with what a busy machine has left over. */
-const DEVELOPED_MS = 120_000
+/** Bytes a second that leave on a bad line: thirty pictures of some 30 kB take as long as the story needs. */
+const SLOW = 20_000
 
 const fileOf = async (at: number) => ({
   name: `${at}.jpg`,
@@ -34,29 +35,26 @@ const places = (page: Page) => log(page).getByRole('img', { name: /still arrivin
 
 for (const [size, options] of Object.entries({ desktop, phone }) as [string, BrowserContextOptions][]) {
   test(`thirty pictures fill their places over a bad line (${size})`, { skip: noBrowser }, async (t) => {
-    const house = await startTestHouse(t)
-    const { newPage } = await startBrowser(t)
-    const [ada, ben] = [await newPage(house.url, options), await newPage(house.url, options)]
+    const { person, enter } = await begin(t)
+    const people = [await person('ada'), await person('ben')] as const
+    const room = `/r/${await roomWith('The lake', ...people)}`
+    const [ada, ben] = [await enter(people[0], room, options), await enter(people[1], room, options)]
     const shown = (page: Page, name: string) => snap(page, `${size}-${name}`)
-    await register(ben.page, 'ben')
-    await register(ada.page, 'ada')
-    await makeRoom(ada.page, 'The lake', 'ben')
-    await ben.page.getByRole('link', { name: /The lake/ }).click()
 
     const many = await Promise.all(Array.from({ length: MANY - 1 }, (_, at) => fileOf(at)))
     await ada.page.locator('input[type=file]').setInputFiles([noPicture, noPicture])
     await ada.page.getByRole('button', { name: 'Remove picture 2' }).click()
-    await ada.page.locator('[aria-label="Remove picture 1"]:focus').press('Enter')
-    await ada.page.locator('#composer:focus').waitFor()
+    await focused(ada.page.getByRole('button', { name: 'Remove picture 1' })).press('Enter')
+    await focused(box(ada.page)).waitFor()
 
     await ada.page.locator('input[type=file]').setInputFiles([...many, noPicture])
-    await ada.page.getByRole('row', { name: /^Picture 1 of/ }).click()
+    await tile(ada.page, 1).click()
     await ada.page.getByLabel('Caption').fill('the far shore')
-    await ada.page.keyboard.press('Escape')
+    await dismiss(ada.page.getByRole('dialog'))
     await shown(ada.page, '10-tray-of-many')
     assert.deepEqual(await barriers(ada.page), [])
 
-    await slowDown(ada.page, SLOW)
+    const speedUp = await slowDown(ada.page, SLOW)
     await damageOne(ada.page)
     await say(ada.page, 'the whole trip')
     await log(ben.page).getByText('the whole trip').waitFor()
@@ -76,6 +74,7 @@ for (const [size, options] of Object.entries({ desktop, phone }) as [string, Bro
     await ada.page.getByText('What arrived is not what was sent.').waitFor()
     await each.getByRole('button', { name: /^Try picture \d+ again$/ }).click()
     await ada.page.getByText('What arrived is not what was sent.').waitFor({ state: 'detached' })
+    await speedUp()
 
     await ada.page.context().setOffline(true)
     await ada.page.getByText('Offline.').waitFor()
@@ -89,20 +88,19 @@ for (const [size, options] of Object.entries({ desktop, phone }) as [string, Bro
       await log(page)
         .getByRole('article', { name: /28 pictures$/ })
         .waitFor()
-      assert.equal(await places(page).count(), 0)
+      await places(page).first().waitFor({ state: 'detached', timeout: DEVELOPED_MS })
       await shown(page, `14-all-there-${page === ada.page ? 'mine' : 'others'}`)
     }
 
     await log(ben.page)
       .getByRole('link', { name: /^Open picture, 1 of 28/ })
       .click()
-    await ben.page.locator('.yarl__root').getByText('the far shore').waitFor()
+    const pictures = await viewer(ben.page)
+    await pictures.getByText('the far shore').waitFor()
     await shown(ben.page, '15-caption')
-    await ben.page.keyboard.press('Escape')
+    await dismiss(pictures)
 
-    const article = log(ada.page).getByRole('article', { name: /28 pictures$/ })
-    await article.hover()
-    await article.getByRole('button', { name: 'Message actions' }).click()
+    await openActions(log(ada.page).getByRole('article', { name: /28 pictures$/ }))
     await ada.page.getByRole('menuitem', { name: 'Edit' }).click()
     const editor = ada.page.getByRole('dialog', { name: 'Edit message' })
     await editor.getByLabel('Describe picture 2', { exact: true }).fill('a heron')

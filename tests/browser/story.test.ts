@@ -3,13 +3,12 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import type { BrowserContextOptions, Page } from 'playwright-core'
-import { barriers, desktop, noBrowser, phone, snap, startBrowser } from '../support/browser.ts'
-import { startTestHouse } from '../support/house.ts'
+import { barriers, DEVELOPED_MS, desktop, noBrowser, phone, snap } from '../support/browser.ts'
 import { phonePhoto } from '../support/pictures.ts'
-import { log, register, say } from '../support/visitor.ts'
+import { shareHouse } from '../support/stories.ts'
+import { box, dismiss, log, register, say, tile, viewer } from '../support/visitor.ts'
 
-/** Pictures are redrawn with what a busy machine has left over. */
-const DEVELOPED_MS = 60_000
+const begin = shareHouse()
 
 /** Three photos: real ones out of the folder that SNUG_TEST_PICTURES names, or made here. */
 async function threePhotos() {
@@ -36,18 +35,18 @@ const haveThree = () => {
 
 for (const [size, options] of Object.entries({ desktop, phone }) as [string, BrowserContextOptions][]) {
   test(`two people meet, talk and share pictures (${size})`, { skip: noBrowser }, async (t) => {
-    const house = await startTestHouse(t)
-    const { newPage } = await startBrowser(t)
-    const [ada, ben] = [await newPage(house.url, options), await newPage(house.url, options)]
+    const { newPage } = await begin(t)
+    const [ada, ben] = [await newPage(options), await newPage(options)]
     const shown = (page: Page, name: string) => snap(page, `${size}-${name}`)
 
     await ada.page.goto('/')
     await ada.page.getByRole('heading', { level: 1 }).waitFor()
     await shown(ada.page, '01-login')
     assert.deepEqual(await barriers(ada.page), [])
-    await register(ada.page, 'ada')
+    await register(ada.page, `ada-${size}`)
     await shown(ada.page, '02-home-empty')
-    await register(ben.page, 'ben')
+    const guest = `ben-${size}`
+    await register(ben.page, guest)
 
     await ada.page.getByRole('button', { name: 'New room' }).click()
     await ada.page.getByLabel('Name', { exact: true }).fill('The lake')
@@ -55,9 +54,9 @@ for (const [size, options] of Object.entries({ desktop, phone }) as [string, Bro
     await ada.page.getByRole('button', { name: 'Create room' }).click()
     await ada.page.getByRole('heading', { level: 1, name: 'The lake' }).waitFor()
     await ada.page.getByRole('button', { name: /^Members/ }).click()
-    await ada.page.getByLabel('Username').fill('ben')
+    await ada.page.getByLabel('Username').fill(guest)
     await ada.page.getByRole('button', { name: 'Invite', exact: true }).click()
-    await ada.page.getByText('ben is in the room now.').waitFor()
+    await ada.page.getByText(`${guest} is in the room now.`).waitFor()
     await shown(ada.page, '04-members')
     assert.deepEqual(await barriers(ada.page), [])
     await ada.page.getByRole('button', { name: 'Close members' }).click()
@@ -65,15 +64,15 @@ for (const [size, options] of Object.entries({ desktop, phone }) as [string, Bro
     await ben.page.getByRole('link', { name: /The lake/ }).click()
     await say(ada.page, 'Hello Ben, are you there? 🦆')
     await log(ben.page).getByText('Hello Ben, are you there? 🦆').waitFor()
-    await ben.page.getByRole('textbox', { name: 'Message', exact: true }).pressSequentially('Yes')
-    await ada.page.getByText('ben is writing…').waitFor()
+    await box(ben.page).pressSequentially('Yes')
+    await ada.page.getByText(`${guest} is writing…`).waitFor()
     await say(ben.page, 'Yes <b>I am</b>')
     await log(ada.page).getByText('Yes <b>I am</b>').waitFor()
 
     await ada.page.locator('input[type=file]').setInputFiles(await threePhotos())
-    await ada.page.getByRole('row', { name: /^Picture 1 of/ }).click()
+    await tile(ada.page, 1).click()
     await ada.page.getByLabel('Description').fill('the far shore')
-    await ada.page.keyboard.press('Escape')
+    await dismiss(ada.page.getByRole('dialog'))
     await shown(ada.page, '05-tray')
     assert.deepEqual(await barriers(ada.page), [])
     await say(ada.page, 'from this morning')
@@ -87,13 +86,12 @@ for (const [size, options] of Object.entries({ desktop, phone }) as [string, Bro
     await log(ben.page)
       .getByRole('link', { name: /the far shore/ })
       .click()
-    const lightbox = ben.page.locator('.yarl__root')
+    const lightbox = await viewer(ben.page)
     await lightbox.getByText('1 / 3').waitFor()
     await ben.page.keyboard.press('ArrowRight')
     await lightbox.getByText('2 / 3').waitFor()
     await shown(ben.page, '07-lightbox')
-    await ben.page.keyboard.press('Escape')
-    await lightbox.waitFor({ state: 'detached' })
+    await dismiss(lightbox)
 
     await ben.page.goto('/me')
     await ben.page.getByLabel('Display name').fill('Ben of the lake')

@@ -1,39 +1,36 @@
 import assert from 'node:assert/strict'
-import { after, test } from 'node:test'
-import { call, createRoom, joinRoom, postMessage, type RoomId } from '@snug/contracts'
+import { test } from 'node:test'
+import { isDeepStrictEqual } from 'node:util'
 import type { BrowserContextOptions, Page } from 'playwright-core'
-import { barriers, desktop, noBrowser, phone, snap, startBrowser } from '../support/browser.ts'
-import { startTestHouse } from '../support/house.ts'
-import { Line, newClientId, type Person, signUp } from '../support/person.ts'
-import { log, logIn } from '../support/visitor.ts'
+import { barriers, desktop, noBrowser, phone, snap } from '../support/browser.ts'
+import { Line, roomWith, tell } from '../support/person.ts'
+import { type Story, shareHouse } from '../support/stories.ts'
+import { log, say } from '../support/visitor.ts'
 
 const MANY = 420
 /** Up to where Ben had read. */
 const READ = 100
 /** What one reads may move by this many px while pages come in: a browser scrolls by whole ones. */
 const STILL = 2
+/** What has not moved for so long, in ms, rests. */
+const REST_MS = 300
 
-const house = noBrowser ? undefined : await startTestHouse({ after })
+const begin = shareHouse()
 
 /** Words of every length, so that no two rows are as high as the list would guess. */
 const wordsOf = (n: number) =>
   `Number ${n}. ${'It was a long day by the lake, and nobody wanted to go home. '.repeat((n * 7) % 6)}`
 
-const tell = (who: Person, roomId: RoomId, text: string) =>
-  call(who.caller, postMessage, { params: { roomId }, body: { clientId: newClientId(), text } })
-
 /** A room in which Adele said much, and of which Bruno read the beginning. */
-async function longRoom(name: string) {
-  if (!house) throw new Error('no browser')
-  const [adele, bruno] = [await signUp(house.url, `adele${name}`), await signUp(house.url, `bruno${name}`)]
-  const { id: roomId } = await call(adele.caller, createRoom, { body: { name: 'The lake', visibility: 'public' } })
-  await call(bruno.caller, joinRoom, { params: { roomId, profileId: 'me' } })
+async function longRoom({ url, person }: Story) {
+  const [adele, bruno] = [await person('adele'), await person('bruno')]
+  const roomId = await roomWith('The lake', adele, bruno)
   for (let n = 1; n <= MANY; n++) await tell(adele, roomId, wordsOf(n))
-  const line = await Line.open(house.url, bruno)
+  const line = await Line.open(url, bruno)
   line.say({ type: 'read', roomId, seq: READ })
   await line.hears('read')
   line.socket.close()
-  return { url: house.url, adele, bruno, roomId }
+  return { adele, bruno, roomId }
 }
 
 /** The messages on the screen, and how far below the top of the list each begins. */
@@ -114,15 +111,26 @@ const watchOpening = (page: Page) =>
 const openings = (page: Page) =>
   page.evaluate(() => [...new Set((window as unknown as { openingFrames: string[] }).openingFrames)])
 
-const focused = (page: Page) => page.evaluate(() => Number((document.activeElement as HTMLElement)?.dataset.seq))
+/** Waits until that message has the focus. */
+const isFocused = (page: Page, seq: number) => page.locator(`article[data-seq="${seq}"]:focus`).waitFor()
+
+/** Where the messages are once they rest: heights that turn out otherwise than was guessed move them a little. */
+async function atRest(page: Page) {
+  for (let before = await onScreen(page); ; ) {
+    await page.waitForTimeout(REST_MS)
+    const now = await onScreen(page)
+    if (isDeepStrictEqual(now, before)) return now
+    before = now
+  }
+}
 
 for (const [size, options] of Object.entries({ desktop, phone }) as [string, BrowserContextOptions][])
   test(`a long room is read from where one stopped, and nothing jumps (${size})`, { skip: noBrowser }, async (t) => {
-    const { url, adele, roomId } = await longRoom(size)
-    const { newPage } = await startBrowser(t)
-    const { page, errors } = await newPage(url, options)
+    const story = await begin(t)
+    const { adele, bruno, roomId } = await longRoom(story)
+    const { page, errors } = await story.enter(bruno, '/', options)
     const shown = (name: string) => snap(page, `${size}-timeline-${name}`)
-    await logIn(page, `bruno${size}`)
+    await page.getByRole('link', { name: /The lake/ }).waitFor()
 
     await watchOpening(page)
     await page.goto(`/r/${roomId}`)
@@ -147,8 +155,7 @@ for (const [size, options] of Object.entries({ desktop, phone }) as [string, Bro
 
     await page.mouse.move(options.viewport?.width ? options.viewport.width / 2 : 200, 300)
     await log(page).evaluate((list) => list.scrollBy({ top: -1_200, behavior: 'instant' }))
-    await page.waitForTimeout(300)
-    const before = await onScreen(page)
+    const before = await atRest(page)
     for (const n of [1, 2, 3]) await tell(adele, roomId, `Live ${n}`)
     await page.getByRole('button', { name: '3 new messages, go to the newest' }).waitFor()
     const later = await onScreen(page)
@@ -165,12 +172,11 @@ for (const [size, options] of Object.entries({ desktop, phone }) as [string, Bro
     )
 
     await page.keyboard.press('u')
-    assert.equal(await focused(page), READ + 1)
+    await isFocused(page, READ + 1)
 
     await page.goto(`/r/${roomId}/m/42`)
-    await log(page).getByText('Number 42.').waitFor()
-    assert.equal(await focused(page), 42)
     await page.locator('.timeline-row[data-marked]').getByText('Number 42.').waitFor()
+    await isFocused(page, 42)
     await shown('4-message')
     await page.locator('.timeline-row[data-marked]').waitFor({ state: 'detached' })
     for (const [key, seq] of [
@@ -180,19 +186,19 @@ for (const [size, options] of Object.entries({ desktop, phone }) as [string, Bro
       ['k', 42],
     ] as const) {
       await page.keyboard.press(key)
-      assert.equal(await focused(page), seq, `after ${key}`)
+      await isFocused(page, seq)
     }
     for (let n = 0; n < 30; n++) await page.keyboard.press('ArrowUp')
-    assert.equal(await focused(page), 12)
+    await isFocused(page, 12)
     await log(page).evaluate((list) => list.scrollBy({ top: 3_000, behavior: 'instant' }))
-    await page.waitForTimeout(200)
-    assert.equal(await focused(page), 12, 'who scrolls away keeps the focus')
+    await atRest(page)
+    await isFocused(page, 12) // who scrolls away keeps it
     await page.keyboard.press('End')
-    await page.locator(`article[data-seq="${MANY + 4}"]:focus`).waitFor()
+    await isFocused(page, MANY + 4)
     await page.keyboard.press('Home')
-    assert.ok((await focused(page)) < MANY)
+    await page.locator(`article:focus:not([data-seq="${MANY + 4}"])`).waitFor()
     await page.goto(`/r/${roomId}/m/42`)
-    await page.locator('article[data-seq="42"]:focus').waitFor()
+    await isFocused(page, 42)
     await tell(adele, roomId, 'Live 5')
     await page.getByRole('button', { name: /new message/ }).waitFor()
     await page.keyboard.press('Escape')
@@ -203,17 +209,10 @@ for (const [size, options] of Object.entries({ desktop, phone }) as [string, Bro
 
 for (const [size, options] of Object.entries({ desktop, phone }) as [string, BrowserContextOptions][])
   test(`an empty room leads on, and one comes back to where one was (${size})`, { skip: noBrowser }, async (t) => {
-    if (!house) return
-    const adele = await signUp(house.url, `adele2${size}`)
-    const [empty, full] = [
-      await call(adele.caller, createRoom, { body: { name: 'The shore' } }),
-      await call(adele.caller, createRoom, { body: { name: 'The lake' } }),
-    ]
-    const { newPage } = await startBrowser(t)
-    const { page, errors } = await newPage(house.url, options)
-    await logIn(page, `adele2${size}`)
-
-    await page.goto(`/r/${empty.id}`)
+    const { person, enter } = await begin(t)
+    const adele = await person('adele')
+    const [empty, full] = [await roomWith('The shore', adele), await roomWith('The lake', adele)]
+    const { page, errors } = await enter(adele, `/r/${empty}`, options)
     await log(page).getByText('Nothing has been said here yet.').waitFor()
     await snap(page, `${size}-timeline-5-empty`)
     assert.deepEqual(await barriers(page), [])
@@ -223,12 +222,11 @@ for (const [size, options] of Object.entries({ desktop, phone }) as [string, Bro
     await log(page).getByRole('button', { name: 'Invite people' }).click()
     await page.getByRole('button', { name: 'Close members' }).click()
 
-    for (let n = 1; n <= 60; n++) await tell(adele, full.id, wordsOf(n))
-    await page.goto(`/r/${full.id}`)
+    for (let n = 1; n <= 60; n++) await tell(adele, full, wordsOf(n))
+    await page.goto(`/r/${full}`)
     await log(page).getByText('Number 60.').waitFor()
     await log(page).evaluate((list) => list.scrollBy({ top: -1_000, behavior: 'instant' }))
-    await page.waitForTimeout(300)
-    const before = await onScreen(page)
+    const before = await atRest(page)
     for (const { name, words } of [
       { name: /The shore/, words: 'Nothing has been said here yet.' },
       { name: /The lake/, words: 'Number' },
@@ -242,8 +240,7 @@ for (const [size, options] of Object.entries({ desktop, phone }) as [string, Bro
       before.map(({ seq }) => seq),
     )
 
-    await page.getByRole('textbox', { name: 'Message', exact: true }).fill('I am back')
-    await page.getByRole('button', { name: 'Send', exact: true }).click()
+    await say(page, 'I am back')
     await log(page).getByText('I am back').waitFor()
     await page.locator('.new-below').waitFor({ state: 'detached' })
     assert.deepEqual(errors, [])

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { call, createRoom, endSession, listSessions, postMessage } from '@snug/contracts'
+import { call, endSession, listSessions } from '@snug/contracts'
 import type { Page } from 'playwright-core'
-import { noBrowser, startBrowser } from '../support/browser.ts'
-import { startTestHouse } from '../support/house.ts'
-import { newClientId, PASSWORD, signUp } from '../support/person.ts'
+import { noBrowser } from '../support/browser.ts'
+import { PASSWORD, roomWith, tell } from '../support/person.ts'
+import { shareHouse } from '../support/stories.ts'
 import { log, logIn } from '../support/visitor.ts'
+
+const begin = shareHouse()
 
 const SECRET = 'Only for Ada.'
 
@@ -22,18 +24,14 @@ async function knowsNothing(page: Page) {
 }
 
 test('no window shows one person what another one saw in it', { skip: noBrowser }, async (t) => {
-  const house = await startTestHouse(t)
-  const ada = await signUp(house.url, 'ada')
-  await signUp(house.url, 'ben')
-  const { id: roomId } = await call(ada.caller, createRoom, { body: { name: 'The lake' } })
-  await call(ada.caller, postMessage, { params: { roomId }, body: { clientId: newClientId(), text: SECRET } })
-  const { newPage } = await startBrowser(t)
-  const { page } = await newPage(house.url)
-  page.setDefaultTimeout(30_000)
+  const { person, newPage } = await begin(t)
+  const [ada, ben] = [await person('ada'), await person('ben')]
+  const roomId = await roomWith('The lake', ada)
+  await tell(ada, roomId, SECRET)
+  const { page } = await newPage()
   const other = await page.context().newPage()
-  other.setDefaultTimeout(30_000)
   const bothOpen = async () => {
-    await logIn(page, 'ada')
+    await logIn(page, ada.profile.username)
     for (const window of [page, other]) {
       await window.goto(`/r/${roomId}`)
       await log(window).getByText(SECRET).waitFor()
@@ -44,7 +42,7 @@ test('no window shows one person what another one saw in it', { skip: noBrowser 
   await other.goto('/settings')
   await other.getByRole('button', { name: 'Log out', exact: true }).click()
   for (const window of [other, page]) await window.getByRole('heading', { name: 'Welcome back' }).waitFor()
-  await logIn(other, 'ben')
+  await logIn(other, ben.profile.username)
   await page.goto('/')
   await knowsNothing(page)
 
@@ -57,7 +55,7 @@ test('no window shows one person what another one saw in it', { skip: noBrowser 
   const dialogs = [page, other].map((window) => window.getByRole('dialog', { name: 'Your session has ended' }))
   for (const dialog of dialogs) await dialog.waitFor()
   const [, dialog] = dialogs
-  await dialog?.getByLabel('Username').fill('ben')
+  await dialog?.getByLabel('Username').fill(ben.profile.username)
   await dialog?.getByLabel('Password', { exact: true }).fill(PASSWORD)
   await dialog?.getByRole('button', { name: 'Log in' }).click()
   for (const window of [other, page]) {

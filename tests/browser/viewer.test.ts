@@ -1,24 +1,16 @@
 import assert from 'node:assert/strict'
-import { after, test } from 'node:test'
-import {
-  call,
-  createRoom,
-  joinRoom,
-  type Message,
-  type PhotoId,
-  postMessage,
-  type RoomId,
-  removeMember,
-  uploadPhotos,
-} from '@snug/contracts'
+import { test } from 'node:test'
+import { call, type Message, type PhotoId, postMessage, type RoomId, removeMember, uploadPhotos } from '@snug/contracts'
 import { connect, type House, withDatabase } from '@snug/tools/house'
 import type { BrowserContextOptions, Locator, Page } from 'playwright-core'
 import sharp from 'sharp'
-import { barriers, desktop, noBrowser, phone, snap, startBrowser } from '../support/browser.ts'
-import { startTestHouse } from '../support/house.ts'
-import { newClientId, type Person, signUp } from '../support/person.ts'
+import { barriers, desktop, noBrowser, phone, snap } from '../support/browser.ts'
+import { newClientId, type Person, roomWith } from '../support/person.ts'
 import { dataUrlOf, phonePhoto } from '../support/pictures.ts'
-import { log, logIn } from '../support/visitor.ts'
+import { type Story, shareHouse } from '../support/stories.ts'
+import { dismiss, log, viewer } from '../support/visitor.ts'
+
+const begin = shareHouse({ ownServer: true })
 
 /** How many pictures each post has; the last message but one is of May, those before it of April. */
 const POSTS = [1, 2, 3, 4, 5, 7, 30]
@@ -74,39 +66,35 @@ const watchShifts = (page: Page) =>
 
 const shiftsOf = (page: Page) => page.evaluate(() => (globalThis as unknown as { shifted: string[] }).shifted)
 
-const viewer = (page: Page): Locator => page.getByRole('dialog', { name: 'Pictures in The lake' })
-
-/** Waits until the picture is seen that is at this place of a post of so many. */
-const seen = (page: Page, place: string) => viewer(page).getByText(place, { exact: true }).waitFor()
+/** The viewer, once the picture is seen in it that is at this place of a post of so many. */
+async function seen(page: Page, place: string): Promise<Locator> {
+  const pictures = await viewer(page)
+  await pictures.getByText(place, { exact: true }).waitFor()
+  return pictures
+}
 
 /** One room for both sizes: it takes longer to fill than to look at. */
-async function fillRoom() {
-  const house = await startTestHouse({ after }, { ownServer: true })
-  const [adele, desktop, phone] = await Promise.all(
-    ['adele', 'desktop', 'phone'].map((name) => signUp(house.url, name)),
-  )
-  assert.ok(adele && desktop && phone)
-  const { id: roomId } = await call(adele.caller, createRoom, { body: { name: 'The lake', visibility: 'public' } })
-  for (const { caller } of [desktop, phone]) await call(caller, joinRoom, { params: { roomId, profileId: 'me' } })
+async function fillRoom({ house, person }: Story) {
+  const [adele, desktop, phone] = [await person('adele'), await person('desktop'), await person('phone')]
+  const roomId = await roomWith('The lake', adele, desktop, phone)
   const posts: Message[] = []
   for (const count of POSTS) posts.push(await post(adele, roomId, count))
   await sendEarlier(house, roomId, { '2026-04': [1, 5], '2026-05': [6, 6] })
-  return { house, adele, visitors: { desktop, phone }, roomId, posts }
+  return { adele, visitors: { desktop, phone }, roomId, posts }
 }
 
-const filled = noBrowser ? undefined : await fillRoom()
+let filled: ReturnType<typeof fillRoom> | undefined
 
 for (const [size, options] of Object.entries({ desktop, phone }) as ['desktop' | 'phone', BrowserContextOptions][]) {
   test(`all pictures of a room are looked at, one after another and by month (${size})`, {
     skip: noBrowser,
   }, async (t) => {
-    assert.ok(filled)
-    const { house, adele, visitors, roomId, posts } = filled
-    const { newPage } = await startBrowser(t)
-    const { page, errors } = await newPage(house.url, options)
+    const story = await begin(t)
+    filled ??= fillRoom(story)
+    const { adele, visitors, roomId, posts } = await filled
+    const { page, errors } = await story.enter(visitors[size], '/', options)
     const shown = (name: string) => snap(page, `${size}-${name}`)
     await watchShifts(page)
-    await logIn(page, size)
     const room = `/r/${roomId}`
     const addressOf = (post: number, at: number) => `${room}/m/${posts[post]?.seq}/p/${posts[post]?.photos[at]?.id}`
     const atAddress = (address: string) => page.waitForURL((url) => url.pathname === address)
@@ -134,9 +122,9 @@ for (const [size, options] of Object.entries({ desktop, phone }) as ['desktop' |
     const ofSeven = log(page).getByRole('link', { name: 'Open picture, 1 of 7: the first of 7' })
     await ofSeven.scrollIntoViewIfNeeded()
     await ofSeven.click()
-    await seen(page, '1 / 7')
+    const pictures = await seen(page, '1 / 7')
     await atAddress(addressOf(5, 0))
-    await viewer(page).getByRole('img', { name: 'the first of 7' }).waitFor()
+    await pictures.getByRole('img', { name: 'the first of 7' }).waitFor()
     await shown('21-viewer')
     assert.deepEqual(await barriers(page), [])
     await page.keyboard.press('ArrowLeft')
@@ -145,15 +133,15 @@ for (const [size, options] of Object.entries({ desktop, phone }) as ['desktop' |
     await seen(page, '1 / 7')
     await page.keyboard.press(' ')
     await seen(page, '2 / 7')
-    await viewer(page).getByText('said of 7').waitFor()
+    await pictures.getByText('said of 7').waitFor()
     await atAddress(addressOf(5, 1))
 
     // Closer, and what there is to know.
-    await viewer(page).getByRole('button', { name: 'Zoom in' }).click()
+    await pictures.getByRole('button', { name: 'Zoom in' }).click()
     await page.waitForFunction(() => !document.querySelector('.viewer-picture')?.matches('[style*="scale(1)"]'))
-    await viewer(page).getByRole('button', { name: 'Zoom out' }).click()
+    await pictures.getByRole('button', { name: 'Zoom out' }).click()
     await page.keyboard.press('i')
-    const details = viewer(page).getByRole('complementary', { name: 'About this picture' })
+    const details = pictures.getByRole('complementary', { name: 'About this picture' })
     await details.getByText('Everyone in The lake can see this').waitFor()
     await details.getByText('adele').waitFor()
     await shown('22-details')
@@ -169,15 +157,14 @@ for (const [size, options] of Object.entries({ desktop, phone }) as ['desktop' |
 
     await page.reload()
     await seen(page, '2 / 7')
-    await page.keyboard.press('Escape')
-    await viewer(page).waitFor({ state: 'detached' })
+    await dismiss(pictures)
     await atAddress(room)
     await page.locator(`[data-photos~="${posts[5]?.photos[1]?.id}"]:focus`).waitFor()
 
     await page.locator(':focus').press('Enter')
     await seen(page, '2 / 7')
     await page.goBack()
-    await viewer(page).waitFor({ state: 'detached' })
+    await pictures.waitFor({ state: 'detached' })
     await page.locator('.photo-open:focus').waitFor()
 
     // The wall, from month to month.
@@ -193,7 +180,7 @@ for (const [size, options] of Object.entries({ desktop, phone }) as ['desktop' |
     await seen(page, '1 / 5')
     await atAddress(`${room}/wall/m/${posts[4]?.seq}/p/${posts[4]?.photos[0]?.id}`)
     await page.goBack()
-    await viewer(page).waitFor({ state: 'detached' })
+    await pictures.waitFor({ state: 'detached' })
     await page.locator(`[data-photos="${posts[4]?.photos[0]?.id}"]:focus`).waitFor()
     assert.ok(await inApril.isVisible())
 
@@ -201,7 +188,7 @@ for (const [size, options] of Object.entries({ desktop, phone }) as ['desktop' |
     await page.goto(addressOf(0, 0))
     await seen(page, '1 / 1')
     await call(adele.caller, removeMember, { params: { roomId, profileId: visitors[size].profile.id } })
-    await viewer(page).waitFor({ state: 'detached' })
+    await pictures.waitFor({ state: 'detached' })
     await page.getByText('You are no longer in this room. You can come back at any time.').waitFor()
     assert.deepEqual(errors, [])
   })

@@ -17,6 +17,11 @@ export const phone = {
   isMobile: true,
 } satisfies BrowserContextOptions
 
+/** How long a page may take for what it is asked, on a machine that has much to do, in ms. */
+export const PATIENCE_MS = 30_000
+/** How long pictures may take: they are redrawn with what such a machine has left over. */
+export const DEVELOPED_MS = 240_000
+
 /** A browser until the test ends; each person in it has their own cookies. */
 export async function startBrowser(t: { after(fn: () => Promise<void>): void }) {
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: CHROMIUM_ARGS })
@@ -32,14 +37,20 @@ async function newPage(browser: Browser, url: string, options: BrowserContextOpt
   return watched(await browser.newContext({ ...options, baseURL: url }))
 }
 
-async function watched(context: BrowserContext) {
+/** A page of one person's, with what went wrong in it. */
+export interface Visit {
+  page: Page
+  errors: string[]
+}
+
+async function watched(context: BrowserContext): Promise<Visit> {
+  context.setDefaultTimeout(PATIENCE_MS)
   const page = await context.newPage()
   const errors: string[] = []
   page.on('pageerror', (error) => errors.push(String(error)))
   page.on('console', (message) => {
     if (message.type() === 'error' && !PART_OF_STORIES.test(message.text())) errors.push(message.text())
   })
-  page.setDefaultTimeout(15_000)
   return { page, errors }
 }
 

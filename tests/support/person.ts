@@ -4,9 +4,14 @@ import {
   type ClientFrame,
   type ClientId,
   call,
+  createRoom,
+  inviteMember,
   LIVE_PROTOCOL,
   login,
+  type Message,
   type OwnProfile,
+  postMessage,
+  type RoomId,
   ServerFrame,
   signup,
 } from '@snug/contracts'
@@ -26,8 +31,9 @@ export interface Person {
 
 export const stranger = (url: string): Caller => ({ baseUrl: `${url}${API_PREFIX}` })
 
-export async function signUp(url: string, username: string): Promise<Person> {
-  await call(stranger(url), signup, { body: { username, password: PASSWORD } })
+/** @param displayName what others see; the username when left out */
+export async function signUp(url: string, username: string, displayName = username): Promise<Person> {
+  await call(stranger(url), signup, { body: { username, displayName, password: PASSWORD } })
   return logIn(url, username)
 }
 
@@ -38,6 +44,18 @@ export async function logIn(url: string, username: string): Promise<Person> {
   const caller = { ...stranger(url), headers: { authorization: `Bearer ${accessToken}` } }
   return { profile, caller, accessToken, refreshToken }
 }
+
+/** A room of the first one's, with the others in it. */
+export async function roomWith(name: string, owner: Person, ...guests: Person[]): Promise<RoomId> {
+  const { id: roomId } = await call(owner.caller, createRoom, { body: { name } })
+  for (const { profile } of guests)
+    await call(owner.caller, inviteMember, { params: { roomId }, body: { username: profile.username } })
+  return roomId
+}
+
+/** Says it in a room. */
+export const tell = ({ caller }: Person, roomId: RoomId, text: string): Promise<Message> =>
+  call(caller, postMessage, { params: { roomId }, body: { clientId: newClientId(), text } })
 
 /** How long a story waits for something that is said to happen at once, in ms. */
 const PATIENCE_MS = 60_000

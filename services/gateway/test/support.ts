@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { API_PREFIX, LIVE_PROTOCOL } from '@snug/contracts'
+import { API_PREFIX, LIVE_PROTOCOL, type RoomId, type Seq } from '@snug/contracts'
 import {
   type BlockHead,
   FEED_PATH,
@@ -191,4 +191,20 @@ export async function speak(
   }
   socket.destroy()
   return { text, closed }
+}
+
+export const kitchen = crypto.randomUUID() as RoomId
+export const send = () => ({ type: 'send', roomId: kitchen, clientId: crypto.randomUUID(), text: 'the lake' })
+
+/** The line asks for the kitchen, and chatroom lets it in. */
+export async function sitDown(line: TestLine, chatroom: StandInChatroom, seq = 0 as Seq) {
+  chatroom.asked.length = 0
+  line.say({ type: 'subscribe', roomId: kitchen })
+  const asked = await chatroom.asks('subscribe')
+  chatroom.say([
+    { to: 'line', line: asked.line, joins: kitchen, seq },
+    { type: 'subscribed', roomId: kitchen, seq },
+  ])
+  await line.hears('subscribed')
+  return asked.line
 }

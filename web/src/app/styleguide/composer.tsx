@@ -9,6 +9,7 @@ import { ObstacleNote } from '../../composer/obstacle-note.tsx'
 import { ReplyBanner } from '../../composer/reply-banner.tsx'
 import { TileDetails } from '../../composer/tile-details.tsx'
 import { TrayFoot } from '../../composer/tray-foot.tsx'
+import { TurningNote } from '../../composer/turning-note.tsx'
 import { useAdding } from '../../composer/use-adding.ts'
 import { WordsField } from '../../composer/words-field.tsx'
 import { type TrayPicture, withFiles } from '../../posts/tray.ts'
@@ -91,6 +92,7 @@ function Details({ refusal }: { refusal?: string }) {
           tile={{ id: picture.id, picture, place: 1, count: 3 }}
           at="picture"
           opener={opener}
+          turning={{ turn: nothing, said: '', failed: false }}
           {...{
             onWrite: nothing,
             onMove: nothing,
@@ -183,6 +185,7 @@ export const composer: readonly Specimen[] = [
     draw: <Foot refused={0} />,
     act: () => press('Location removed'),
   },
+  { name: 'TurningNote: it failed', draw: <TurningNote said="This picture cannot be turned here." failed /> },
   { name: 'TileDetails: on a phone', frame: 720, draw: <Details /> },
   { name: 'TileDetails: on a desk', frame: 620, wide: true, draw: <Details /> },
   {

@@ -99,7 +99,7 @@ export const photos: readonly Specimen[] = [
     name: 'Animation: plays for some seconds, then when one wants it to',
     draw: (
       <div className="styleguide-tile">
-        <Animation src={photoUrl(photo(6), 'medium')} className="photo-image" alt="A boat that rocks" />
+        <Animation src={photoUrl(photo(6), 'medium')} still={false} className="photo-image" alt="A boat that rocks" />
       </div>
     ),
   },

@@ -28,7 +28,7 @@ const hung: Prime = ({ queries }) => {
       photos: photos(count),
       sentAt: new Date(`${month}-15T12:00:00Z`),
     })
-    const page = { items: [said], next: null, prev: null }
+    const page = { items: [said], next: null, prev: null, revision: 0 }
     queries.setQueryData(monthQuery(lake.id, MONTHS, at).queryKey, { pages: [page] })
   }
 }
