@@ -123,6 +123,7 @@ suite('without a network', { concurrency: 2, skip: noBrowser }, () => {
     const other = await page.context().newPage()
     await other.goto(`/r/${roomId}`)
     await box(other).waitFor()
+    for (const window of [page, other]) await shellIsKept(window)
 
     await page.context().setOffline(true)
     await pick(page, 2)

@@ -114,6 +114,9 @@ const openings = (page: Page) =>
 /** Waits until that message has the focus. */
 const isFocused = (page: Page, seq: number) => page.locator(`article[data-seq="${seq}"]:focus`).waitFor()
 
+/** Waits until all has been read, as the title tells. */
+const nothingUnread = (page: Page) => page.waitForFunction(() => !document.title.startsWith('('))
+
 /** Where the messages are once they rest: heights that turn out otherwise than was guessed move them a little. */
 async function atRest(page: Page) {
   for (let before = await onScreen(page); ; ) {
@@ -170,6 +173,7 @@ for (const [size, options] of Object.entries({ desktop, phone }) as [string, Bro
       (await onScreen(page)).some(({ seq }) => seq === MANY + 4),
       'at the end it follows',
     )
+    await nothingUnread(page)
 
     await page.keyboard.press('u')
     await isFocused(page, READ + 1)
@@ -200,9 +204,9 @@ for (const [size, options] of Object.entries({ desktop, phone }) as [string, Bro
     await page.goto(`/r/${roomId}/m/42`)
     await isFocused(page, 42)
     await tell(adele, roomId, 'Live 5')
-    await page.getByRole('button', { name: /new message/ }).waitFor()
+    await page.getByRole('button', { name: /^1 new message/ }).waitFor()
     await page.keyboard.press('Escape')
-    await page.waitForFunction(() => !document.title.startsWith('('))
+    await nothingUnread(page)
 
     assert.deepEqual(errors, [])
   })
