@@ -1,28 +1,23 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { addReaction, call, deleteMessage, editMessage, postMessage, removeReaction, type Seq } from '@snug/contracts'
-import { noBrowser, startBrowser } from '../support/browser.ts'
-import { startTestHouse } from '../support/house.ts'
-import { newClientId, signUp } from '../support/person.ts'
-import { roomOf } from '../support/said.ts'
-import { log, makeRoom, register } from '../support/visitor.ts'
+import { addReaction, call, deleteMessage, editMessage, removeReaction, type Seq } from '@snug/contracts'
+import { noBrowser } from '../support/browser.ts'
+import { roomWith, tell } from '../support/person.ts'
+import { untilKept } from '../support/stored.ts'
+import { shareHouse } from '../support/stories.ts'
+import { log } from '../support/visitor.ts'
 
-/** In ms: what is seen is kept sooner. */
-const KEPT = 1_500
+const begin = shareHouse()
 
 test('who comes back sees what was edited, deleted and felt meanwhile, out of a tunnel and on another day', {
   skip: noBrowser,
 }, async (t) => {
-  const house = await startTestHouse(t)
-  const ben = await signUp(house.url, 'ben')
-  const { newPage } = await startBrowser(t)
-  const { page } = await newPage(house.url)
-  page.setDefaultTimeout(30_000)
-  await register(page, 'ada')
-  await makeRoom(page, 'The lake', 'ben')
-  const roomId = await roomOf(ben.caller, 'The lake')
+  const { person, enter } = await begin(t)
+  const [ada, ben] = [await person('ada'), await person('ben')]
+  const roomId = await roomWith('The lake', ada, ben)
+  const { page } = await enter(ada, `/r/${roomId}`)
   const params = { roomId }
-  const says = (text: string) => call(ben.caller, postMessage, { params, body: { clientId: newClientId(), text } })
+  const says = (text: string) => tell(ben, roomId, text)
   const edits = (seq: Seq, text: string) =>
     call(ben.caller, editMessage, { params: { ...params, seq }, body: { text } })
   const deletes = (seq: Seq) => call(ben.caller, deleteMessage, { params: { ...params, seq } })
@@ -52,7 +47,7 @@ test('who comes back sees what was edited, deleted and felt meanwhile, out of a 
   await log(page).getByRole('button', { name: /🎉/ }).waitFor({ state: 'detached' })
   assert.equal(await page.locator('[data-same-page]').count(), 1)
 
-  await page.waitForTimeout(KEPT)
+  await untilKept(page, ['feeds'], '🦆')
   await page.goto('about:blank')
   await edits(3, 'third, much later')
   await deletes(4)

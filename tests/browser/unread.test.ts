@@ -1,26 +1,21 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { call, postMessage } from '@snug/contracts'
-import { noBrowser, snap, startBrowser } from '../support/browser.ts'
-import { startTestHouse } from '../support/house.ts'
-import { newClientId, signUp } from '../support/person.ts'
-import { roomOf } from '../support/said.ts'
-import { log, makeRoom, register } from '../support/visitor.ts'
+import { noBrowser, snap } from '../support/browser.ts'
+import { roomWith, tell } from '../support/person.ts'
+import { shareHouse } from '../support/stories.ts'
+import { log } from '../support/visitor.ts'
 
 /** In ms: what is looked at for as long would have been read twice over. */
 const READ_MS = 2_500
 
+const begin = shareHouse()
+
 test('what is marked unread stays so on all devices, until one comes back to it', { skip: noBrowser }, async (t) => {
-  const house = await startTestHouse(t)
-  const ben = await signUp(house.url, 'ben')
-  const { newPage } = await startBrowser(t)
-  const { page } = await newPage(house.url)
-  page.setDefaultTimeout(60_000)
-  await register(page, 'ada')
-  await makeRoom(page, 'The lake', 'ben')
-  const roomId = await roomOf(ben.caller, 'The lake')
-  for (const text of ['first', 'second', 'third', 'fourth'])
-    await call(ben.caller, postMessage, { params: { roomId }, body: { clientId: newClientId(), text } })
+  const { person, enter } = await begin(t)
+  const [ada, ben] = [await person('ada'), await person('ben')]
+  const roomId = await roomWith('The lake', ada, ben)
+  const { page } = await enter(ada, `/r/${roomId}`)
+  for (const text of ['first', 'second', 'third', 'fourth']) await tell(ben, roomId, text)
   await log(page).getByText('fourth').waitFor()
   const other = await page.context().newPage()
   await other.goto('/')

@@ -1,14 +1,9 @@
 import assert from 'node:assert/strict'
-import { type Caller, call, listMessages, listRooms, type Message, type RoomId } from '@snug/contracts'
+import { type Caller, call, listMessages, type Message, type RoomId } from '@snug/contracts'
 
 /** How long pictures may take over a line that a test makes bad, on a machine that has much to do, in ms. */
 const PATIENCE_MS = 240_000
 const LOOK_EVERY_MS = 500
-
-export async function roomOf(caller: Caller, name: string): Promise<RoomId> {
-  const { items } = await call(caller, listRooms, { query: { scope: 'mine' } })
-  return items.find((room) => room.name === name)?.id ?? assert.fail(`no room ${name}`)
-}
 
 export const saidIn = async (caller: Caller, roomId: RoomId): Promise<Message[]> =>
   (await call(caller, listMessages, { params: { roomId }, query: {} })).items

@@ -20,18 +20,6 @@ export async function register(page: Page, username: string): Promise<void> {
   await page.getByRole('navigation', { name: 'Rooms' }).waitFor()
 }
 
-export async function makeRoom(page: Page, name: string, guest: string): Promise<void> {
-  await page.getByRole('button', { name: 'New room' }).click()
-  await page.getByLabel('Name', { exact: true }).fill(name)
-  await page.getByRole('button', { name: 'Create room' }).click()
-  await page.getByRole('heading', { level: 1, name }).waitFor()
-  await page.getByRole('button', { name: /^Members/ }).click()
-  await page.getByLabel('Username').fill(guest)
-  await page.getByRole('button', { name: 'Invite', exact: true }).click()
-  await page.getByText(`${guest} is in the room now.`).waitFor()
-  await page.getByRole('button', { name: 'Close members' }).click()
-}
-
 export async function say(page: Page, text: string): Promise<void> {
   await box(page).fill(text)
   await page.getByRole('button', { name: 'Send', exact: true }).click()
