@@ -50,7 +50,7 @@ process.on('message', async (job: Job) => {
   cpuLimit[0] = cpuSpent() + job.cpuSeconds * 1e6
   const answer: Answer = { ...(await outcomeOf(job)), bytes: process.memoryUsage.rss() }
   cpuLimit[0] = Number.POSITIVE_INFINITY
-  process.send?.(answer)
+  process.send?.(answer, () => {}) // a service that has gone meanwhile asks again when it is back
 })
 
 /**
