@@ -30,11 +30,12 @@ const SELDOM_USED = /\/((Icu)?Trans[^/]*|(useI|i)nfiniteQuery(Observer)?)\.js$/
 /** What every screen of ours is about, and what a room is drawn with. */
 const HOUSE =
   /\/(packages\/(contracts|client)|lucide-react|web\/src\/(session|rooms|preferences|posts|words|photos|app|keys\/regions|people\/(people|members|presence|seen|person-avatar)|ui\/(avatar|skeleton|problem|time|order|overlay|line-bar|back-link|part|missing|sheets|is-touch|send-key|use-)|timeline\/(reacting|text\/pieces)))/
-/** Words that come with their features. */
-const LATER_WORDS = /\/words\/en\/(door|keys|members|settings|viewer|wall)\.json/
+/** Words that come with their features, and what only those use. */
+const LATER =
+  /\/(words\/en\/(door|keys|members|settings|viewer|wall)\.json|photos\/(picture-pages|room-pictures)\.ts|ui\/use-(back-gesture|first-fault)\.ts)/
 
 const isFramework = (id: string) => FRAMEWORK.some((folder) => id.includes(folder)) && !SELDOM_USED.test(id)
-const isHouse = (id: string) => HOUSE.test(id) && !LATER_WORDS.test(id)
+const isHouse = (id: string) => HOUSE.test(id) && !LATER.test(id)
 
 export default defineConfig({
   plugins: [react(), leanZod(), emojiData(), preloadRoom(), precompress(), samplePictures(), worker()],

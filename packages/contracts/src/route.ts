@@ -1,5 +1,8 @@
 import type { z } from 'zod'
 
+/** Under this the gateway has all that people and programs may call. */
+export const API_PREFIX = '/api/v1'
+
 export type ServiceName = 'profile' | 'auth' | 'chatroom' | 'file' | 'gateway'
 
 /**

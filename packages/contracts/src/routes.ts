@@ -12,7 +12,7 @@ import * as uploads from './uploads.ts'
 const isRoute = (thing: unknown): thing is Route =>
   typeof thing === 'object' && thing !== null && 'method' in thing && 'url' in thing
 
-/** Every route that people and programs may call, under API_PREFIX at the gateway. */
+/** Every route that people and programs may call, under API_PREFIX at the gateway, and so all contracts: not for the page. */
 export const publicRoutes: readonly Route[] = [
   profiles,
   avatars,
@@ -26,5 +26,3 @@ export const publicRoutes: readonly Route[] = [
 ]
   .flatMap((file) => Object.values<unknown>(file).filter(isRoute))
   .filter((route) => route.config.access !== 'service')
-
-export const API_PREFIX = '/api/v1'
