@@ -205,6 +205,8 @@ test('a room, its pictures and the settings speak German', { skip: noBrowser }, 
     await viewer.getByRole('button', { name, exact: true }).waitFor()
   await assertGerman(page, '[role="dialog"]')
   await snap(page, 'german-5-viewer')
+  await viewer.getByRole('button', { name: 'Über dieses Bild' }).click()
+  await viewer.getByText('Alle in Am See können das sehen').waitFor({ state: 'detached' })
   await dismiss(viewer)
 
   await page.getByRole('link', { name: 'Fotowand' }).click()

@@ -189,7 +189,7 @@ for (const [size, options] of Object.entries({ desktop, phone }) as ['desktop' |
     await seen(page, '1 / 1')
     await call(adele.caller, removeMember, { params: { roomId, profileId: visitors[size].profile.id } })
     await pictures.waitFor({ state: 'detached' })
-    await page.getByText('You are no longer in this room. You can come back at any time.').waitFor()
+    await page.getByRole('heading', { name: 'You are no longer in this room' }).waitFor()
     assert.deepEqual(errors, [])
   })
 }
