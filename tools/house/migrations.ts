@@ -3,10 +3,8 @@ import { join } from 'node:path'
 import { migratorOf, openDatabase } from '@snug/service-kit/database'
 import type { MigrationResult } from 'kysely/migration'
 import { DATABASE_USERS, databaseUrl, dropDatabases, initDatabases } from './databases.ts'
-import { OWNERS } from './services.ts'
+import { OWNERS, type Owner } from './services.ts'
 import { ROOT } from './system.ts'
-
-export type Owner = (typeof OWNERS)[number]
 
 /**
  * Brings the tables of one service to their newest version (`up`), or takes its last migration back (`down`).

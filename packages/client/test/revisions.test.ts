@@ -69,6 +69,17 @@ test('what I did is seen before the house numbers it, and what the house says th
   assert.equal(after(feed, liked(1, 6)).messages[0]?.reactions.length, 1)
 })
 
+test('my reaction is answered before an edit that came first is told, and neither is lost', () => {
+  const reactions = [{ emoji: '🦆', count: 1, by: [ben] }]
+  const answer: FeedEvent = { type: 'reactions', roomId: room, seq: 1, asOf: 7, reactions }
+  const feed = after(at(5), answer)
+  assert.deepEqual([feed.messages[0]?.reactions.length, isBehind(feed)], [1, false])
+  const whole = after(feed, edit(1, 6), liked(1, 7))
+  assert.deepEqual([textOf(whole, 1), whole.messages[0]?.reactions.length, isBehind(whole)], ['edit 6', 1, false])
+  const old: FeedEvent = { ...answer, asOf: 6, reactions: [] }
+  assert.equal(after(whole, old).messages[0]?.reactions.length, 1)
+})
+
 test('an answer is worth nothing for what came into the window above it meanwhile', () => {
   const asked = after(at(5, [4, 5, 6]), told(9))
   const longer = after(asked, { ...page([1, 2, 3]), revision: 6 })

@@ -54,9 +54,9 @@ export async function buildApp({ config, db }: { config: Config; db: Db }) {
   const presence = new Presence({ rooms, feed, log: app.log })
   const reading = new Reading({ db, rooms, feed })
   const changes = new Changes({ db, rooms, newest, feed, timeoutMs: config.LEDGER_TIMEOUT_MS })
-  const places = new Places({ db, house, changes, feed, log: app.log })
+  const places = new Places({ db, house, changes, log: app.log })
   const speaking = new Speaking({ db, house, rooms, ledger, places, log: app.log })
-  const reacting = new Reacting({ changes, feed })
+  const reacting = new Reacting(changes)
   const departures = new Departures({ db, rooms, newest, ledger, changes, reacting, feed, log: app.log })
 
   await app.register(websocket, { options: { maxPayload: MAX_FEED_BYTES, perMessageDeflate: false } })
@@ -67,7 +67,7 @@ export async function buildApp({ config, db }: { config: Config; db: Db }) {
   })
   await app.register(roomRoutes, { db, rooms, newest, ledger, feed, outbox })
   await app.register(memberRoutes, { db, house, outbox, rooms, presence, feed })
-  await app.register(messageRoutes, { db, rooms, newest, speaking, changes, reading, feed, outbox })
+  await app.register(messageRoutes, { db, rooms, newest, speaking, changes, reading, outbox })
   await app.register(reactionRoutes, { rooms, reacting })
   app.addHook('onClose', async () => {
     places.close()

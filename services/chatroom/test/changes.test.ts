@@ -99,16 +99,32 @@ test('REL-03: who was away asks for what changed, and learns each message as it 
     assert.equal((await call(ben.caller, listMessages, { params: { roomId }, query })).revision, 5)
 })
 
-test('what changes nothing has no number, and is told again with the one it has', async (t) => {
+test('what changes nothing has no number, and is not told', async (t) => {
   const talk = await startTalk(t)
   const { roomId, edit, react, remove } = talk
+  const { gateway } = await subscribed(talk, roomId)
   await react(1)
   assert.equal((await react(1)).revision, 1)
   await remove(2)
   await remove(2)
   await assert.rejects(edit(2, 'too late'), { code: 'message_not_found' })
-  const { frame } = await subscribed(talk, roomId)
-  assert.equal(frame.type === 'subscribed' && frame.revision, 2)
+  await edit(3, 'better')
+  await gateway.until(({ type }) => type === 'message_edited')
+  assert.deepEqual(
+    gateway.heard.map(({ frame: { type } }) => type),
+    ['subscribed', 'reactions', 'message_deleted', 'message_edited'],
+  )
+})
+
+test('a change that another process made and did not tell is heard of at the next attempt, though that changes nothing', async (t) => {
+  const talk = await startTalk(t)
+  const { db, roomId, react } = talk
+  const { gateway } = await subscribed(talk, roomId)
+  await react(1)
+  await sql`update messages set text = 'better', revision = 2 where seq = 2`.execute(db)
+  await sql`update rooms set revision = 2`.execute(db)
+  await react(1)
+  await gateway.until((frame) => frame.type === 'revision' && frame.revision === 2)
 })
 
 test('more changes than fit into one answer are asked for in several', async (t) => {

@@ -24,8 +24,8 @@ export function withMine(reactions: readonly Reaction[], emoji: string, me: Prof
 interface ReactingNeeds {
   me: ProfileId
   get: () => readonly Reaction[]
-  /** @param revision which change of the message that is, when the house has said so */
-  set: (reactions: Reaction[], revision?: Revision) => void
+  /** @param asOf the last change of the message then, when the house has said so */
+  set: (reactions: Reaction[], asOf?: Revision) => void
   /** @returns all reactions then. @throws Problem */
   send: (emoji: string, there: boolean) => Promise<{ reactions: Reaction[]; revision: Revision }>
   onRefused: (problem: unknown) => void

@@ -16,14 +16,8 @@ export function useReacting({ roomId, seq }: Pick<Message, 'roomId' | 'seq'>, me
       new Reacting({
         me,
         get: () => messageOf(feeds.of(roomId).get(), seq)?.reactions ?? [],
-        set: (reactions, revision) =>
-          feeds.apply(roomId, {
-            type: 'reactions',
-            roomId,
-            seq,
-            reactions,
-            ...(revision !== undefined && { revision }),
-          }),
+        set: (reactions, asOf) =>
+          feeds.apply(roomId, { type: 'reactions', roomId, seq, reactions, ...(asOf !== undefined && { asOf }) }),
         send: (emoji, there) => api(there ? addReaction : removeReaction, { params: { roomId, seq, emoji } }),
         onRefused: (error) => notify({ sentence: `${t('timeline:reactions.refused')} ${sentenceOf(error)}` }),
       }),

@@ -32,6 +32,8 @@ export class Changes {
   readonly #needs: Needs
   /** The last one in line of each room. */
   readonly #last = new Map<LiveRoom, Promise<unknown>>()
+  /** A change there ended without an answer: what the database holds is looked up soon. */
+  readonly #uncertain = new Set<LiveRoom>()
 
   constructor(needs: Needs) {
     this.#needs = needs
@@ -76,7 +78,7 @@ export class Changes {
   }
 
   async #commit(room: LiveRoom, make: (transaction: Db, revision: Revision) => Promise<Frame[]>): Promise<void> {
-    const { db, newest, feed, timeoutMs } = this.#needs
+    const { db, timeoutMs } = this.#needs
     const change = db.transaction().execute(async (transaction) => {
       const before = await lockRevision(transaction, room.id)
       const frames = await make(transaction, before)
@@ -86,30 +88,42 @@ export class Changes {
     })
     try {
       const { frames, revision } = await inTime(change, timeoutMs)
-      if (frames.length === 0) return // and what others may have changed unheard is not taken for told
-      room.revision = revision
-      newest.forget(room)
-      for (const frame of frames) feed.toRoom(room.id, frame)
+      if (frames.length > 0 || revision > room.revision) this.#tell(room, revision, frames)
     } catch (error) {
       if (!(error instanceof Problem) || error instanceof TooLate) this.#doubt(room, change)
       throw error
     }
   }
 
+  /** The room hears of each change; of what was changed before and not told, by the newest number. */
+  #tell(room: LiveRoom, revision: Revision, frames: Frame[] = []): void {
+    const { newest, feed } = this.#needs
+    room.revision = revision
+    newest.forget(room)
+    if (frames.length === 0) feed.toRoom(room.id, { type: 'revision', roomId: room.id, revision })
+    for (const frame of frames) feed.toRoom(room.id, frame)
+  }
+
   /** Whatever became of the change, what was there before it is shown to nobody, and the room hears if it happened after all. */
   #doubt(room: LiveRoom, change: Promise<unknown>): void {
     this.#needs.newest.forget(room)
-    const settle = () => void setTimeout(() => this.#settle(room).catch(settle), SETTLE_MS).unref()
+    const settle = () => this.#settleSoon(room)
     change.then(settle, settle)
   }
 
+  /** One question for all changes that are over by then: a database that is away is not asked for each of them. */
+  #settleSoon(room: LiveRoom): void {
+    if (this.#uncertain.has(room)) return
+    this.#uncertain.add(room)
+    setTimeout(() => {
+      this.#uncertain.delete(room)
+      this.#settle(room).catch(() => this.#settleSoon(room))
+    }, SETTLE_MS).unref()
+  }
+
   async #settle(room: LiveRoom): Promise<void> {
-    const { db, newest, feed } = this.#needs
-    const revision = await revisionOf(db, room.id)
-    if (revision <= room.revision) return
-    room.revision = revision
-    newest.forget(room)
-    feed.toRoom(room.id, { type: 'revision', roomId: room.id, revision })
+    const revision = await revisionOf(this.#needs.db, room.id)
+    if (revision > room.revision) this.#tell(room, revision)
   }
 }
 

@@ -4,7 +4,7 @@ import type { LiveRoom } from '../rooms/live-rooms.ts'
 import { inRoom, pageOf } from './queries.ts'
 
 /** What was changed of a room, and up to which change that is all. */
-export interface ChangesPage {
+interface ChangesPage {
   items: Message[]
   revision: Revision
 }

@@ -15,7 +15,6 @@ import type { Outbox } from '@snug/service-kit/database'
 import type { FastifyReply } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { Db } from '../database.ts'
-import type { Feed } from '../feed/feed.ts'
 import type { Reading } from '../members/reading.ts'
 import { type LiveRooms, requireMember } from '../rooms/live-rooms.ts'
 import { requireMembership } from '../rooms/queries.ts'
@@ -43,7 +42,6 @@ interface Needs {
   speaking: Speaking
   changes: Changes
   reading: Reading
-  feed: Feed
   outbox: Pick<Outbox, 'flush'>
 }
 
@@ -51,7 +49,7 @@ interface Needs {
 const LONG_BODIES_BYTES = 72 * 1024 * 1024
 
 export const messageRoutes: FastifyPluginAsyncZod<Needs> = async (app, needs) => {
-  const { db, rooms, newest, speaking, changes, reading, feed, outbox } = needs
+  const { db, rooms, newest, speaking, changes, reading, outbox } = needs
   const bodies = new LongBodies(LONG_BODIES_BYTES)
   app.decorateRequest('bodyHold')
 
@@ -131,9 +129,7 @@ export const messageRoutes: FastifyPluginAsyncZod<Needs> = async (app, needs) =>
       const { role } = await requireMembership(db, params.roomId, user.profileId)
       const message = await requireMessage(db, params.roomId, params.seq, { deleted: true })
       if (message.authorId !== user.profileId && role === 'member') throw new Problem('not_allowed')
-      if (message.deletedAt)
-        feed.toRoom(params.roomId, deletionOf(message)) // said again by somebody who did not hear that it was done
-      else await changes.change(params, emptied, deletionOf)
+      if (!message.deletedAt) await changes.change(params, emptied, deletionOf)
       await outbox.flush()
       return reply.code(204).send()
     },

@@ -1,4 +1,4 @@
-import type { Message, Seq } from '@snug/contracts'
+import type { Message, Revision, Seq } from '@snug/contracts'
 import { textFrame } from '@snug/service-kit'
 
 /** A message with its times as text, as the wire has them. */
@@ -28,8 +28,8 @@ export const deletionOf = ({
   roomId,
   seq,
   deletedAt,
-  revision = 0,
-}: Pick<Message, 'roomId' | 'seq' | 'deletedAt' | 'revision'>) => ({
+  revision,
+}: Pick<Message, 'roomId' | 'seq' | 'deletedAt'> & { revision: Revision }) => ({
   type: 'message_deleted' as const,
   ...{ roomId, seq, revision },
   deletedAt: (deletedAt ?? new Date()).toISOString(),

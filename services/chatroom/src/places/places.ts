@@ -2,7 +2,6 @@ import { describePhotos, type Message, type Photo, type PhotoId } from '@snug/co
 import type { House } from '@snug/service-kit'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Db } from '../database.ts'
-import type { Feed } from '../feed/feed.ts'
 import type { Changed, Changes } from '../messages/changes.ts'
 import { messageOnce } from '../messages/queries.ts'
 import { deletionOf } from '../messages/wire.ts'
@@ -17,7 +16,6 @@ interface Needs {
   db: Db
   house: House
   changes: Changes
-  feed: Feed
   log: FastifyBaseLogger
 }
 
@@ -84,24 +82,21 @@ export class Places {
 
   /** A picture is there, or what came was none. */
   async settle(inMessage: InMessage, photo: Photo): Promise<void> {
-    const { db } = this.#needs
+    const { db, changes } = this.#needs
     const said = await this.#said(inMessage)
     if (!said) return
-    const isNow = ({ photos }: Message) => photos.find(({ id, state }) => id === photo.id && state === photo.state)
-    const tell = (message: Message) => settledOf(message, isNow(message) ?? photo)
-    const changed = await this.#change(said, (message) => withPhoto(message, photo), tell)
-    if (!changed && isNow(said)) this.#tellAgain(tell(said))
+    const tell = (message: Changed) => settledOf(message, message.photos.find(({ id }) => id === photo.id) ?? photo)
+    if (!said.deletedAt) await changes.change(said, (message) => withPhoto(message, photo), tell)
     if (photo.state === 'ready') await removePlaces(db, said, [photo.id])
   }
 
   /** A picture is gone, or will not come. A message with nothing left in it goes too. */
   async remove(inMessage: InMessage, photoId: PhotoId): Promise<void> {
-    const { db } = this.#needs
+    const { db, changes } = this.#needs
     const said = await this.#said(inMessage)
     if (!said) return
-    const tell = (message: Message) => (message.deletedAt ? deletionOf(message) : removalOf(message, photoId))
-    const changed = await this.#change(said, (message) => withoutPhoto(message, photoId), tell)
-    if (!changed) this.#tellAgain(tell(said))
+    const tell = (message: Changed) => (message.deletedAt ? deletionOf(message) : removalOf(message, photoId))
+    if (!said.deletedAt) await changes.change(said, (message) => withoutPhoto(message, photoId), tell)
     await removePlaces(db, said, [photoId])
   }
 
@@ -119,19 +114,6 @@ export class Places {
     })
   }
 
-  async #change(
-    said: Message,
-    change: (message: Message) => Message | undefined,
-    tell: (message: Changed) => Frame,
-  ): Promise<Changed | undefined> {
-    return said.deletedAt ? undefined : this.#needs.changes.change(said, change, tell)
-  }
-
-  /** It was so already: who changed it may have died before it was told, and hearing it twice changes nothing. */
-  #tellAgain(frame: Frame): void {
-    this.#needs.feed.toRoom(frame.roomId, frame)
-  }
-
   async #ask(message: InMessage, photoIds: PhotoId[]): Promise<void> {
     const { photos } = await this.#needs.house.ask(describePhotos, { body: { photoIds } })
     const known = new Map(photos.map((photo) => [photo.id, photo]))
@@ -143,14 +125,12 @@ export class Places {
   }
 }
 
-type Frame = ReturnType<typeof settledOf | typeof removalOf | typeof deletionOf>
-
-const settledOf = ({ roomId, seq, revision = 0 }: Message, photo: Photo) => ({
+const settledOf = ({ roomId, seq, revision }: Changed, photo: Photo) => ({
   type: photo.state === 'ready' ? ('photo_ready' as const) : ('photo_failed' as const),
   ...{ roomId, seq, revision, photo },
 })
 
-const removalOf = ({ roomId, seq, revision = 0 }: Message, photoId: PhotoId) => ({
+const removalOf = ({ roomId, seq, revision }: Changed, photoId: PhotoId) => ({
   type: 'photo_removed' as const,
   ...{ roomId, seq, revision, photoId },
 })

@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Message, Problem, type Reaction, type Revision } from '@snug/contracts'
 import type { Db } from '../database.ts'
-import type { Feed } from '../feed/feed.ts'
-import type { Changes } from '../messages/changes.ts'
+import type { Changed, Changes } from '../messages/changes.ts'
 import { addReactionRow, firstUnnamed, type OneReaction, removeReactionRow } from './queries.ts'
 import { hasPlaceFor, lacksName, withName, withoutReactor, withReactor } from './summary.ts'
 
@@ -11,12 +10,7 @@ const MAX_AT_ONCE = 100
 /** One message is changed this often at most, in ms: all its reactions may be 40 KB, told to a whole crowd. */
 const REST_MS = 250
 
-interface Needs {
-  changes: Changes
-  feed: Feed
-}
-
-/** All reactions to a message, after that change of it. */
+/** All reactions to a message, and its last change. */
 export interface Felt {
   reactions: Reaction[]
   revision: Revision
@@ -35,12 +29,12 @@ interface Wish {
  * at once: a crowd about one message takes one connection to the database and not all of them, and is told of as one.
  */
 export class Reacting {
-  readonly #needs: Needs
+  readonly #changes: Changes
   /** By message; there is a list while one is being changed, or rests. */
   readonly #waiting = new Map<string, Wish[]>()
 
-  constructor(needs: Needs) {
-    this.#needs = needs
+  constructor(changes: Changes) {
+    this.#changes = changes
   }
 
   /**
@@ -67,10 +61,9 @@ export class Reacting {
   }
 
   async #grant({ roomId, seq }: OneReaction, wishes: Wish[]): Promise<void> {
-    const { changes, feed } = this.#needs
     let felt: Felt = { reactions: [], revision: 0 }
     try {
-      const changed = await changes.change(
+      const changed = await this.#changes.change(
         { roomId, seq },
         async (message, transaction) => {
           felt = feltOf(message)
@@ -81,7 +74,6 @@ export class Reacting {
         tell,
       )
       if (changed) felt = feltOf(changed)
-      else feed.toRoom(roomId, tell({ ...felt, roomId, seq })) // who changed it may have died before that
       for (const { resolve } of wishes) resolve(felt)
     } catch (error) {
       for (const { reject } of wishes) reject(error)
@@ -91,10 +83,10 @@ export class Reacting {
 
 const feltOf = ({ reactions, revision = 0 }: Pick<Message, 'reactions' | 'revision'>): Felt => ({ reactions, revision })
 
-const tell = ({ roomId, seq, ...felt }: Pick<Message, 'roomId' | 'seq' | 'reactions' | 'revision'>) => ({
+const tell = (message: Changed) => ({
   type: 'reactions' as const,
-  ...{ roomId, seq },
-  ...feltOf(felt),
+  ...{ roomId: message.roomId, seq: message.seq },
+  ...feltOf(message),
 })
 
 const keyOf = ({ roomId, seq }: Pick<Message, 'roomId' | 'seq'>) => `${roomId} ${seq}`
