@@ -4,7 +4,7 @@ import { newClientId } from '@snug/client'
 import { ada, otherRoom, room } from '@snug/client/testing'
 import { Drafts } from '../src/posts/drafts.ts'
 import { isEmpty, type NamedDraft } from '../src/posts/kept-drafts.ts'
-import { withFiles } from '../src/posts/tray.ts'
+import { withFile, withFiles } from '../src/posts/tray.ts'
 
 /** A pause in typing, in ms, that is long enough for a draft to be kept. */
 const PAUSE = 300
@@ -129,7 +129,7 @@ function openWindows(t: TestContext) {
   const pause = async () => {
     t.mock.timers.tick(PAUSE)
     await new Promise((done) => setImmediate(done))
-    for (const window of told.splice(0)) window.follow(room, kept)
+    for (const window of told.splice(0)) await window.follow(room, async () => kept)
   }
   const texts = () => [here, beside, { of: () => ({ get: () => kept }) }].map((one) => one.of(room).get()?.text)
   return { here, beside, write, pause, texts }
@@ -192,4 +192,46 @@ test('pictures that both windows have stay as they are drawn', async (t) => {
   await pause()
   const [after] = beside.of(room).get().tray
   assert.deepEqual([after?.preview, after?.caption], [before?.preview, 'dawn'])
+  const turned = new File(['a'], 'a.jpg', { type: 'image/jpeg', lastModified: 1 })
+  store.set({ ...store.get(), tray: withFile(store.get().tray, after?.id ?? '', turned) })
+  await pause()
+  assert.equal(beside.of(room).get().tray[0]?.file, turned)
+})
+
+test('what is written and kept here while it is looked at what was kept next door stays', async (t) => {
+  const { here, beside, write, texts, pause } = openWindows(t)
+  write(beside, 'theirs')
+  await pause()
+  const { promise, resolve } = Promise.withResolvers<NamedDraft | undefined>()
+  const following = here.follow(room, () => promise)
+  write(here, 'mine')
+  here.flush()
+  resolve({ ownerId: ada, roomId: room, clientId: newClientId(), text: 'theirs', tray: [] })
+  await following
+  await pause()
+  assert.deepEqual(texts(), ['mine', 'mine', 'mine'])
+})
+
+test('what is written on here while it is sent next door is another message', async (t) => {
+  const { here, beside, write, pause } = openWindows(t)
+  write(here, 'hello')
+  await pause()
+  const sent = beside.take(room)
+  write(here, 'hello you')
+  await here.follow(room, async () => undefined)
+  assert.equal(here.of(room).get().text, 'hello you')
+  assert.notEqual(here.take(room), sent)
+})
+
+test('of a room that is lost no draft is kept, whatever was followed there', async (t) => {
+  const { here, beside, write, pause, texts } = openWindows(t)
+  write(beside, 'theirs')
+  await pause()
+  write(beside, '')
+  await pause()
+  write(here, 'mine')
+  await pause()
+  here.clear(room)
+  await pause()
+  assert.deepEqual(texts(), ['', '', undefined])
 })

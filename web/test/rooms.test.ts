@@ -10,9 +10,9 @@ test("somebody else's message is unread, mine is not", () => {
   assert.deepEqual([mine[0]?.lastSeq, mine[0]?.me?.unreadCount], [4, 0])
 })
 
-test('a message that was counted already is not counted again', () => {
-  const [first] = afterNews([oneRoom({ lastSeq: 4 })], { type: 'message', message: message(4, { authorId: ben }) }, ada)
-  assert.equal(first?.me?.unreadCount, 0)
+test('a message that was counted already changes nothing', () => {
+  const rooms = [oneRoom({ lastSeq: 4 })]
+  assert.equal(afterNews(rooms, { type: 'message', message: message(4, { authorId: ben }) }, ada), rooms)
 })
 
 test('the liveliest room comes first', () => {
@@ -25,7 +25,7 @@ test('reading to the end leaves nothing unread, and a mark never moves back', ()
   const rooms = [oneRoom({ lastSeq: 9, me: { role: 'member', readSeq: 3, unreadCount: 6 } })]
   const read = afterNews(rooms, { type: 'read', roomId: room, seq: 9 }, ada)
   assert.deepEqual(read[0]?.me, { role: 'member', readSeq: 9, unreadCount: 0 })
-  assert.deepEqual(afterNews(read, { type: 'read', roomId: room, seq: 5 }, ada), read)
+  assert.equal(afterNews(read, { type: 'read', roomId: room, seq: 5 }, ada), read)
 })
 
 test('a message that is to be unread again, and all after it, are', () => {

@@ -14,7 +14,7 @@ interface NoRoomProps {
 /** In the place of a room that cannot be shown: why, and where to go. */
 export function NoRoom({ error, onRetry, left }: NoRoomProps) {
   const { t } = useTranslation('app')
-  const isGone = error instanceof Problem && error.status < 500
+  const isGone = error instanceof Problem && error.status === 404
   if (!isGone)
     return (
       <div className="page">

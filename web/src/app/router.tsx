@@ -34,8 +34,19 @@ const root = createRootRouteWithContext<RouterContext>()({
 /** Where to go after the door: an address of this page and nothing else. */
 const isHere = (next: unknown): next is string => typeof next === 'string' && /^\/(?![/\\])/.test(next)
 
+interface DoorSearch {
+  next?: string | undefined
+  deleted?: boolean | undefined
+}
+
+/** Names all that is read, also what it refuses: what is not named the router leaves as the address says it. */
+const doorSearch = ({ next, deleted }: Record<string, unknown>): DoorSearch => ({
+  next: isHere(next) ? next : undefined,
+  deleted: deleted === true || undefined,
+})
+
 /** Who is in already is led past the door. Only a browser that was in asks; while the house is away the door is shown. */
-const pastTheDoor = async ({ context, search }: { context: RouterContext; search: { next?: string } }) => {
+const pastTheDoor = async ({ context, search }: { context: RouterContext; search: DoorSearch }) => {
   if (!wasSignedIn()) return
   const me = await context.queries.ensureQueryData(meQuery).catch(() => null)
   if (me) throw redirect({ href: search.next ?? '/', replace: true })
@@ -44,17 +55,15 @@ const pastTheDoor = async ({ context, search }: { context: RouterContext; search
 const login = createRoute({
   getParentRoute: () => root,
   path: '/login',
+  validateSearch: doorSearch,
   beforeLoad: pastTheDoor,
-  validateSearch: (search: Record<string, unknown>): { next?: string; deleted?: boolean } => ({
-    ...(isHere(search.next) ? { next: search.next } : {}),
-    ...(search.deleted === true ? { deleted: true } : {}),
-  }),
   component: screen(() => import('../door/login.tsx').then(({ LoginScreen }) => LoginScreen)),
 })
 
 const register = createRoute({
   getParentRoute: () => root,
   path: '/register',
+  validateSearch: doorSearch,
   beforeLoad: pastTheDoor,
   component: screen(() => import('../door/register.tsx').then(({ RegisterScreen }) => RegisterScreen)),
 })

@@ -40,6 +40,8 @@ export function PeopleNews() {
             membersQuery(event.roomId).queryKey,
             (members) => members && afterSeen(members, event.profileId, event.seq),
           )
+        if (event.type === 'room_left')
+          for (const about of ['members', 'presence']) queries.removeQueries({ queryKey: [about, event.roomId] })
       },
       [queries],
     ),

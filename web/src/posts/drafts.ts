@@ -45,24 +45,33 @@ export class Drafts {
   /** Lays out what an earlier page left, unless something is written there already. */
   open(kept: readonly NamedDraft[]): void {
     for (const draft of kept)
-      if (isEmpty(this.of(draft.roomId).get())) this.follow(draft.roomId, draft)
+      if (isEmpty(this.of(draft.roomId).get())) this.#show(draft.roomId, draft)
       else draft.tray.forEach(drop)
   }
 
   /**
-   * Shows what another window wrote in a room, or that it sent or emptied it. What was written here since, or lies nowhere
-   * else, stays.
+   * Shows what another window wrote in a room, or that it sent or emptied it. What is written here meanwhile, or lies
+   * nowhere else, stays.
+   * @param read gets what is kept there now
    */
-  follow(roomId: RoomId, kept: NamedDraft | undefined): void {
+  async follow(roomId: RoomId, read: () => Promise<NamedDraft | undefined>): Promise<void> {
     const draft = this.#draft(roomId)
-    const before = draft.store.get()
-    const isOwn = kept ? kept.clientId === draft.clientId && !draft.isFound : isEmpty(before)
-    if (isOwn || this.#changed.has(roomId) || this.unkept.get().has(roomId)) {
-      kept?.tray.forEach(drop)
+    if (this.#changed.has(roomId)) {
+      draft.clientId = newClientId() // it may have been sent next door as it was
       return
     }
+    const before = draft.store.get()
+    const kept = await read()
+    const isOwn = kept ? kept.clientId === draft.clientId && !draft.isFound : isEmpty(before)
+    if (isOwn || draft.store.get() !== before || this.unkept.get().has(roomId)) kept?.tray.forEach(drop)
+    else this.#show(roomId, kept)
+  }
+
+  #show(roomId: RoomId, kept: NamedDraft | undefined): void {
+    const draft = this.#draft(roomId)
+    const before = draft.store.get()
     const tray = sameWhereKnown(kept?.tray ?? [], before.tray)
-    draft.found = kept ? { text: kept.text, tray: withFiles(tray, []), replyTo: kept.replyTo } : emptyDraft
+    draft.found = kept ? { text: kept.text, tray: withFiles(tray, []), replyTo: kept.replyTo } : { ...emptyDraft }
     draft.isFound = kept !== undefined
     draft.clientId = kept?.clientId ?? newClientId()
     draft.kept = tray.map(({ id }) => id)
@@ -144,10 +153,15 @@ export class Drafts {
 function sameWhereKnown(tray: RoomDraft['tray'], known: RoomDraft['tray']): RoomDraft['tray'] {
   const left = new Map(known.map((picture) => [picture.id, picture]))
   const shown = tray.map((picture) => {
-    const { file, preview } = left.get(picture.id) ?? picture
-    if (left.delete(picture.id)) drop(picture)
-    return { ...picture, file, preview }
+    const here = left.get(picture.id)
+    if (!here || !isSame(here.file, picture.file)) return picture
+    left.delete(picture.id)
+    drop(picture)
+    return { ...picture, file: here.file, preview: here.preview }
   })
   for (const picture of left.values()) drop(picture)
   return shown
 }
+
+/** A picture that was turned keeps its id, but not its file. */
+const isSame = (one: File, other: File) => one.size === other.size && one.lastModified === other.lastModified

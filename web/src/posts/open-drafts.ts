@@ -27,16 +27,16 @@ export function openDrafts(me: ProfileId): OpenDrafts {
     if (!isOver) channel.postMessage({ ownerId, roomId } satisfies Told)
     if (isEmpty(draft)) look(roomId) // another window may have begun one meanwhile
   })
+  const laidOut = keptDrafts(me).then((kept) => drafts.open(kept))
+  /** One look after the other: what was kept last is shown last. */
+  let looking = laidOut.catch(() => {})
   const look = (roomId: RoomId) => {
-    keptDraft(me, roomId).then(
-      (kept) => drafts.follow(roomId, kept),
-      () => {}, // what is shown stays
-    )
+    looking = looking.then(() => drafts.follow(roomId, () => keptDraft(me, roomId))).catch(() => {}) // what is shown stays
   }
   channel.onmessage = ({ data: { ownerId, roomId } }: MessageEvent<Told>) => ownerId === me && look(roomId)
   return {
     drafts,
-    laidOut: keptDrafts(me).then((kept) => drafts.open(kept)),
+    laidOut,
     close: () => {
       isOver = true
       channel.close()

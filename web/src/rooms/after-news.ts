@@ -3,18 +3,20 @@ import type { ProfileId, Room, Seq } from '@snug/contracts'
 
 /** What my list of rooms is after an event: counts, and the liveliest first. The same list when that changes nothing. */
 export function afterNews(rooms: Room[], event: LiveEvent, me: ProfileId): Room[] {
-  const change = (roomId: string, to: (room: Room) => Room) =>
-    rooms.map((room) => (room.id === roomId ? to(room) : room))
+  const change = (roomId: string, to: (room: Room) => Room) => {
+    const before = rooms.find(({ id }) => id === roomId)
+    const after = before && to(before)
+    if (!after || after === before) return rooms
+    return liveliestFirst(rooms.map((room) => (room === before ? after : room)))
+  }
   switch (event.type) {
     case 'message': {
       const { roomId, seq, sentAt, authorId } = event.message
-      return liveliestFirst(
-        change(roomId, (room) => (seq > room.lastSeq ? heard(room, seq, sentAt, authorId === me) : room)),
-      )
+      return change(roomId, (room) => (seq > room.lastSeq ? heard(room, seq, sentAt, authorId === me) : room))
     }
     case 'ack':
-      return liveliestFirst(
-        change(event.roomId, (room) => (event.seq > room.lastSeq ? heard(room, event.seq, event.sentAt, true) : room)),
+      return change(event.roomId, (room) =>
+        event.seq > room.lastSeq ? heard(room, event.seq, event.sentAt, true) : room,
       )
     case 'read':
       return change(event.roomId, (room) => read(room, event.seq))

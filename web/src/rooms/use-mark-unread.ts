@@ -16,7 +16,7 @@ export function useMarkUnread(): (roomId: RoomId, seq: Seq) => Promise<void> {
   const me = useMe()
   return useCallback(
     async (roomId, seq) => {
-      const before = queries.getQueryData(myRoomsQuery.queryKey)
+      const before = queries.getQueryData(myRoomsQuery.queryKey)?.find(({ id }) => id === roomId)
       keepUnread(roomId, seq)
       queries.setQueryData(
         myRoomsQuery.queryKey,
@@ -27,7 +27,10 @@ export function useMarkUnread(): (roomId: RoomId, seq: Seq) => Promise<void> {
         notify({ sentence: t('timeline:markedUnread') })
       } catch (error) {
         readAgain(roomId)
-        queries.setQueryData(myRoomsQuery.queryKey, before)
+        queries.setQueryData(myRoomsQuery.queryKey, (rooms) =>
+          rooms?.map((room) => (before && room.id === roomId ? before : room)),
+        )
+        void queries.invalidateQueries(myRoomsQuery) // for what came there meanwhile
         notify({ sentence: `${t('timeline:notMarkedUnread')} ${sentenceOf(error)}` })
       }
     },

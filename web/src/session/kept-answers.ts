@@ -26,8 +26,10 @@ export async function openKeptAnswers(queries: QueryClient): Promise<void> {
   answer?.catch(() => {}) // it is asked again where it is needed
   const kept = await inTime(OPEN_MS, keptAnswers()).catch(() => [])
   const me = kept.find(({ key }) => key[0] === 'me')?.data as OwnProfile | undefined
-  // All of it is asked for again when it is drawn, however new it is: between two pages nobody listened.
-  for (const { key, data } of me ? kept : []) queries.setQueryData(key, data, { updatedAt: 0 })
+  // All of it is asked for again when it is drawn, however new it is: between two pages nobody listened. What this page has
+  // been told already is newer.
+  for (const { key, data } of me ? kept : [])
+    if (!queries.getQueryState(key)?.dataUpdatedAt) queries.setQueryData(key, data, { updatedAt: 0 })
   if (me) await begin(queries, me, answer ?? askWhoIAm())
   else await answer?.then((now) => queries.setQueryData(meQuery.queryKey, now)).catch(() => {})
   keepAnswers(queries)

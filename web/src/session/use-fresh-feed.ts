@@ -16,12 +16,16 @@ export function useFreshFeed(roomId: RoomId, feed: Feed): void {
   const asks = isBehind(feed) && kind === 'open'
   useEffect(() => {
     if (!asks) return
+    let isOver = false
     const ask = () =>
       void freshen(roomId, feeds).catch(() => {
-        timer = setTimeout(ask, RETRY_MS)
+        if (!isOver) timer = setTimeout(ask, RETRY_MS)
       })
     let timer = setTimeout(ask, wait())
-    return () => clearTimeout(timer)
+    return () => {
+      isOver = true
+      clearTimeout(timer)
+    }
   }, [asks, roomId, feeds])
 }
 

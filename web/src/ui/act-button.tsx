@@ -27,6 +27,7 @@ export function ActButton({
   return (
     <button
       {...button}
+      {...(seconds > 0 && { 'aria-label': undefined })} // it says what is read on it
       type={type}
       aria-disabled={rests || undefined}
       onClick={(event) => (rests ? event.preventDefault() : onClick?.(event))}

@@ -17,7 +17,7 @@ export function part<C extends Component>(load: () => Promise<{ default: C }>, k
   const code = new Code(async () => (await load()).default)
   return Object.assign((props: ComponentProps<C>) => createElement(Part, { code, kind, props }), {
     preload: async () => {
-      await code.ask()
+      if (!(await code.ask())) code.forget()
     },
   })
 }

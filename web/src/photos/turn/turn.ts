@@ -12,10 +12,10 @@ export const canTurn = ({ type }: Pick<File, 'type'>): boolean => Object.hasOwn(
  * @returns undefined for what is no such picture, or damaged
  */
 export async function turned(file: File): Promise<File | undefined> {
-  const { name, type, lastModified } = file
+  const { name, type } = file
   try {
     const parts = TURNERS[type]?.(new Uint8Array(await file.arrayBuffer()))
-    return parts && new File(parts, name, { type, lastModified })
+    return parts && new File(parts, name, { type }) // changed just now, by which other windows tell it from what they have
   } catch (error) {
     if (error instanceof RangeError || error instanceof DOMException) return undefined // moved away since it was chosen
     throw error
