@@ -3,11 +3,11 @@ import { test } from 'node:test'
 import { call, createRoom, listMessages, type RoomId } from '@snug/contracts'
 import type { Locator, Page } from 'playwright-core'
 import sharp from 'sharp'
-import { barriers, noBrowser, phone, snap, startBrowser } from '../support/browser.ts'
+import { barriers, DEVELOPED_MS, noBrowser, phone, snap, startBrowser } from '../support/browser.ts'
 import { fingersOn } from '../support/fingers.ts'
 import { startTestHouse } from '../support/house.ts'
 import { type Person, signUp } from '../support/person.ts'
-import { box, log, logIn, pick } from '../support/visitor.ts'
+import { box, dismiss, holdingFocus, log, logIn, pick } from '../support/visitor.ts'
 
 const viewer = (page: Page): Locator => page.getByRole('dialog', { name: 'Pictures in The lake' })
 const seen = (page: Page, place: string) => viewer(page).getByText(place, { exact: true }).waitFor()
@@ -81,20 +81,20 @@ test('fingers: turned in the tray, long press, swipe, pinch, two taps, pull', { 
   await box(page).waitFor()
 
   await sendThree(page)
-  await log(page).getByRole('link', { name: 'Open picture, 3 of 3' }).waitFor({ timeout: 120_000 })
-  await log(page).getByRole('link', { name: 'Open picture, 1 of 3' }).waitFor({ timeout: 120_000 })
-  await log(page).getByRole('link', { name: 'Open picture, 2 of 3' }).waitFor({ timeout: 120_000 })
+  for (const at of [1, 2, 3])
+    await log(page)
+      .getByRole('link', { name: `Open picture, ${at} of 3` })
+      .waitFor({ timeout: DEVELOPED_MS })
   assert.deepEqual(await cleanSizes(ada, roomId), ['640 × 480', '480 × 640', '480 × 640'])
 
   // A finger that rests on a message asks what can be done with it; where words are selected, it selects words.
   const tile = log(page).getByRole('link', { name: 'Open picture, 1 of 3' })
   const { x, y } = (await tile.boundingBox()) ?? { x: 0, y: 0 }
   const onTile = { x: x + 40, y: y + 40 }
-  await hold(onTile)
-  await page.getByRole('menu', { name: 'Message actions' }).waitFor()
+  const menu = page.getByRole('menu', { name: 'Message actions' })
+  await hold(onTile, () => holdingFocus(menu).waitFor()) // while the finger is down
   assert.equal(await viewer(page).count(), 0)
-  await page.keyboard.press('Escape')
-  await page.getByRole('menu').waitFor({ state: 'detached' })
+  await dismiss(menu)
   const name = await log(page).getByText('ada', { exact: true }).boundingBox()
   await hold({ x: (name?.x ?? 0) + 10, y: (name?.y ?? 0) + 10 }, () =>
     page.evaluate(() => getSelection()?.selectAllChildren(document.querySelector('h1') as Node)),

@@ -137,8 +137,13 @@ for (const [size, options] of Object.entries({ desktop, phone }) as ['desktop' |
     await atAddress(addressOf(5, 1))
 
     // Closer, and what there is to know.
+    const picture = '.yarl__slide_current .viewer-picture'
+    const { width: fitted = 0 } = (await page.locator(picture).boundingBox()) ?? {}
     await pictures.getByRole('button', { name: 'Zoom in' }).click()
-    await page.waitForFunction(() => !document.querySelector('.viewer-picture')?.matches('[style*="scale(1)"]'))
+    await page.waitForFunction(
+      ({ picture, fitted }) => (document.querySelector(picture)?.getBoundingClientRect().width ?? 0) > fitted + 1,
+      { picture, fitted },
+    )
     await pictures.getByRole('button', { name: 'Zoom out' }).click()
     await page.keyboard.press('i')
     const details = pictures.getByRole('complementary', { name: 'About this picture' })

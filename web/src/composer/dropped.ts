@@ -48,11 +48,9 @@ async function childrenOf(folder: FileSystemDirectoryEntry): Promise<FileSystemE
     children.push(...part)
     if (children.length > MOST_LOOKED_AT) break
   }
-  return children.filter(({ name }) => !name.startsWith('.')).sort(byName)
+  const byName = new Intl.Collator(undefined, { numeric: true }) // IMG_2 comes before IMG_10
+  return children.filter(({ name }) => !name.startsWith('.')).sort((a, b) => byName.compare(a.name, b.name))
 }
-
-/** IMG_2 comes before IMG_10. */
-const byName = (a: FileSystemEntry, b: FileSystemEntry) => a.name.localeCompare(b.name, undefined, { numeric: true })
 
 const fileOf = (entry: FileSystemFileEntry) =>
   new Promise<File | undefined>((done) => entry.file(done, () => done(undefined)))

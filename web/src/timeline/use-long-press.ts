@@ -26,10 +26,13 @@ export function useLongPress(onLongPress: (() => void) | undefined) {
   }
   useEffect(() => () => clearTimeout(timer.current), [])
   return {
-    onPointerDown: ({ pointerType, isPrimary, target, clientX, clientY }: Touch) => {
+    onPointerDown: ({ pointerType, isPrimary, target, currentTarget, clientX, clientY }: Touch) => {
       stop()
       isPressed.current = false
-      if (!onLongPress || pointerType !== 'touch' || !isPrimary || (target as Element).closest(BUSY)) return
+      if (!onLongPress || pointerType !== 'touch' || !isPrimary) return
+      // React tells of windows that were opened from here too, though they lie elsewhere.
+      const place = target as Element
+      if (!currentTarget.contains(place) || place.closest(BUSY)) return
       start.current = { clientX, clientY }
       timer.current = setTimeout(press, LONG_MS)
     },
@@ -44,9 +47,9 @@ export function useLongPress(onLongPress: (() => void) | undefined) {
       const isLink = event.target instanceof Element && event.target.closest('a') !== null
       if (isLink && (start.current || isPressed.current)) event.preventDefault()
     },
-    /** The finger that pressed is lifted: that is no tap. */
+    /** The finger that pressed is lifted: that is no tap. A key that is pressed later is a click without a detail. */
     onClickCapture: (event: MouseEvent) => {
-      if (!isPressed.current) return
+      if (!isPressed.current || event.detail === 0) return
       isPressed.current = false
       event.preventDefault()
       event.stopPropagation()

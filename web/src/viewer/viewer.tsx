@@ -77,7 +77,7 @@ export function Viewer({ slides, at, room, address, notice, onView, onClose }: V
   }
   // What is on top closes first.
   const closeInfo = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || !infoShown) return
+    if (event.key !== 'Escape' || !infoShown || !shown) return
     event.stopPropagation()
     setInfoShown(false)
   }

@@ -10,7 +10,7 @@ import { MessageBar } from '../../timeline/message-bar.tsx'
 import MessageMenu from '../../timeline/message-menu.tsx'
 import { TooLong } from '../../timeline/too-long.tsx'
 import { useReacting } from '../../timeline/use-reacting.ts'
-import { focus, press } from './acts.ts'
+import { focus, press, write } from './acts.ts'
 import { message } from './samples/messages.ts'
 import { ada, ben } from './samples/people.ts'
 import { photo, photos } from './samples/photos.ts'
@@ -66,6 +66,10 @@ const Picture = ({ of = photo(1), count = 3 }) => (
   </ul>
 )
 
+const saveInVain = async () => {
+  await write('textarea', 'At one, at the ferry.') // what is as it was is not sent
+  await press('Save')
+}
 const edit = { frame: 180, inset: true, draw: <EditMessage message={words} onClose={nothing} /> }
 const editPost = { frame: 640, draw: <EditPost message={post} onClose={nothing} /> }
 
@@ -90,7 +94,7 @@ export const editing: readonly Specimen[] = [
   { name: 'MessageMenu: of mine, on a phone', frame: 520, draw: <Open of={words} mine /> },
   { name: 'MessageMenu: of others, on a desk', frame: 420, wide: true, draw: <Open of={felt} mine={false} /> },
   { name: 'EditMessage', ...edit },
-  { name: 'EditMessage: failed', ...edit, frame: 260, answer: broken, act: () => press('Save') },
+  { name: 'EditMessage: failed', ...edit, frame: 260, answer: broken, act: saveInVain },
   { name: 'TooLong', draw: <TooLong text={'a'.repeat(MAX_TEXT + 12)} /> },
   { name: 'EditPost', ...editPost },
   { name: 'EditPost: a picture is to be deleted', ...editPost, act: () => press('Delete picture 2') },
