@@ -33,22 +33,26 @@ export function EditPicture({ message, photo, words, place, count, onWrite, onMo
     <li className="edit-picture">
       <Thumb photo={photo} />
       <div className="edit-picture-words">
-        <input
-          aria-label={t('edit.captionOf', { number })}
-          placeholder={t('edit.caption')}
-          maxLength={MAX_CAPTION}
-          dir="auto"
-          value={words.caption}
-          onChange={(event) => onWrite({ ...words, caption: event.target.value })}
-        />
-        <input
-          aria-label={t('edit.altOf', { number })}
-          placeholder={t('edit.alt')}
-          maxLength={MAX_ALT}
-          dir="auto"
-          value={words.alt}
-          onChange={(event) => onWrite({ ...words, alt: event.target.value })}
-        />
+        <label>
+          <span aria-hidden>{t('edit.caption')}</span>
+          <input
+            aria-label={t('edit.captionOf', { number })}
+            maxLength={MAX_CAPTION}
+            dir="auto"
+            value={words.caption}
+            onChange={(event) => onWrite({ ...words, caption: event.target.value })}
+          />
+        </label>
+        <label>
+          <span aria-hidden>{t('edit.alt')}</span>
+          <input
+            aria-label={t('edit.altOf', { number })}
+            maxLength={MAX_ALT}
+            dir="auto"
+            value={words.alt}
+            onChange={(event) => onWrite({ ...words, alt: event.target.value })}
+          />
+        </label>
       </div>
       <div className="edit-picture-buttons">
         <MoveButton label={t('edit.up', { number })} by={-1} disabled={place === 0} onMove={onMove} />
