@@ -1,4 +1,5 @@
-import { Link } from '@tanstack/react-router'
+import { Link, useLocation } from '@tanstack/react-router'
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { PageHead } from '../ui/page-head.tsx'
 import { AccountSection } from './account-section.tsx'
@@ -26,6 +27,11 @@ const SECTIONS = {
 export function SettingsScreen() {
   const { t } = useTranslation('settings')
   const names = Object.keys(SECTIONS) as (keyof typeof SECTIONS)[]
+  const hash = useLocation({ select: (location) => location.hash })
+  useEffect(() => {
+    // The router looks for the section once, which is before this screen's code has come.
+    document.getElementById(hash)?.scrollIntoView()
+  }, [hash])
   return (
     <div className="page">
       <PageHead title={t('title')} />
