@@ -59,7 +59,7 @@ export const STATES: readonly Screen[] = [
     who: 'ada',
     show: async (page, stage) => {
       await page.route('**/api/v1/rooms?*', () => {}) // never answered
-      await at(() => '/rooms/public', '[aria-busy]')(page, stage)
+      await at(() => '/rooms/public', '.page [aria-busy]')(page, stage)
     },
   },
   {

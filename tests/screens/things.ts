@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { Line } from '../support/person.ts'
 import { landscape } from './landscapes.ts'
 import { at, box, choose, inLake, message, type Screen } from './screen.ts'
 import type { Stage } from './stage.ts'
@@ -137,12 +138,13 @@ export const THINGS: readonly Screen[] = [
     name: 'seen-by',
     who: 'ada',
     show: async (page, stage) => {
-      await inLake(page, stage)
-      await page
-        .getByRole('button', { name: /^Seen by/ })
-        .last()
-        .click()
+      const { lake, said, url, ben } = stage
+      const line = await Line.open(url, ben)
+      line.say({ type: 'read', roomId: lake, seq: said.five.seq })
+      await at(() => `/r/${lake}/m/${said.five.seq}`, '[data-seq]')(page, stage)
+      await page.getByRole('button', { name: /^Seen by.* Ben Okafor/ }).click()
       await page.getByRole('dialog', { name: 'Seen by' }).waitFor()
+      line.socket.close()
     },
   },
   {
