@@ -29,8 +29,8 @@ export function usePosition({ list, rows, stay, frame, store, atEnd, focusRow }:
     const place = placeIn(rows, asked)
     const at = indexOf(rows, place)
     if (place.kind === 'end') list.scrollToEnd()
-    else if (place.kind === 'message') list.scrollToIndex(at, { align: 'center' })
-    else if (place.kind === 'unread' || step > 0) list.scrollToIndex(topRowOf(rows, place), { align: 'start' })
+    else if (place.kind === 'message') scrollToRow(list, at, 'center')
+    else if (place.kind === 'unread' || step > 0) scrollToRow(list, topRowOf(rows, place), 'start')
     if (focus) focusRow(at, false)
     if (place.kind === 'message') setMarked(rows[at]?.key)
   })
@@ -45,6 +45,15 @@ export function usePosition({ list, rows, stay, frame, store, atEnd, focusRow }:
   const goAway = useEffectEvent(() => leave(store, atEnd ? undefined : placeOf(list, rows, frame.clientWidth)))
   useLayoutEffect(() => () => goAway(), [])
   return marked
+}
+
+/**
+ * Goes to a row by its distance, which goes along with what comes in above. On its own way to a row the list aims at its number
+ * for some frames, and that is another row's when a page has come meanwhile.
+ */
+function scrollToRow(list: List, at: number, align: 'center' | 'start'): void {
+  const [offset] = list.getOffsetForIndex(at, align) ?? []
+  if (offset !== undefined) list.scrollToOffset(offset)
 }
 
 function placeOf(list: List, rows: readonly Row[], width: number) {
