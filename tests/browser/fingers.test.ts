@@ -7,7 +7,7 @@ import { barriers, DEVELOPED_MS, noBrowser, phone, snap, startBrowser } from '..
 import { fingersOn } from '../support/fingers.ts'
 import { startTestHouse } from '../support/house.ts'
 import { type Person, signUp } from '../support/person.ts'
-import { box, dismiss, holdingFocus, log, logIn, pick } from '../support/visitor.ts'
+import { box, holdingFocus, log, logIn, pick } from '../support/visitor.ts'
 
 const viewer = (page: Page): Locator => page.getByRole('dialog', { name: 'Pictures in The lake' })
 const seen = (page: Page, place: string) => viewer(page).getByText(place, { exact: true }).waitFor()
@@ -94,7 +94,8 @@ test('fingers: turned in the tray, long press, swipe, pinch, two taps, pull', { 
   const menu = page.getByRole('menu', { name: 'Message actions' })
   await hold(onTile, () => holdingFocus(menu).waitFor()) // while the finger is down
   assert.equal(await viewer(page).count(), 0)
-  await dismiss(menu)
+  await page.keyboard.press('Escape')
+  await menu.waitFor({ state: 'detached' })
   const name = await log(page).getByText('ada', { exact: true }).boundingBox()
   await hold({ x: (name?.x ?? 0) + 10, y: (name?.y ?? 0) + 10 }, () =>
     page.evaluate(() => getSelection()?.selectAllChildren(document.querySelector('h1') as Node)),

@@ -49,6 +49,7 @@ suite('kept on the way', { concurrency: 2, skip: noBrowser }, () => {
       await say(page, 'the whole trip')
       await page.getByText(/[1-9] of 10 sent/).waitFor()
       await page.context().setOffline(true)
+      await page.getByText('Offline. You can write; it will be sent.').waitFor()
       await say(page, 'and this, from the tunnel')
       await untilKept(page, UNDER_WAY, 'and this, from the tunnel')
       await browser.kill()

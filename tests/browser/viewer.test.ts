@@ -102,7 +102,7 @@ for (const [size, options] of Object.entries({ desktop, phone }) as ['desktop' |
     // Nothing moves while pictures come.
     await page.route('**/photos/*/*', async (route) => {
       await new Promise((done) => setTimeout(done, 300))
-      await route.continue()
+      await route.continue().catch(() => {}) // one that is not wanted any more is over
     })
     await page.goto(room)
     await page.waitForFunction(() => {
