@@ -1,3 +1,4 @@
+import type { Seq } from '@snug/contracts'
 import type { Page } from 'playwright-core'
 import { Line } from '../support/person.ts'
 import { landscape } from './landscapes.ts'
@@ -139,9 +140,10 @@ export const THINGS: readonly Screen[] = [
     who: 'ada',
     show: async (page, stage) => {
       const { lake, said, url, ben } = stage
+      const seq = (said.five.seq + 1) as Seq // nobody is said to have seen what they said themselves
       const line = await Line.open(url, ben)
-      line.say({ type: 'read', roomId: lake, seq: said.five.seq })
-      await at(() => `/r/${lake}/m/${said.five.seq}`, '[data-seq]')(page, stage)
+      line.say({ type: 'read', roomId: lake, seq })
+      await at(() => `/r/${lake}/m/${seq}`, '[data-seq]')(page, stage)
       await page.getByRole('button', { name: /^Seen by.* Ben Okafor/ }).click()
       await page.getByRole('dialog', { name: 'Seen by' }).waitFor()
       line.socket.close()
